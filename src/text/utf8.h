@@ -1,0 +1,25 @@
+// UTF-8 as bytes: validity, length, cutting. https://www.unicode.org/versions/Unicode15.0.0/ch03.pdf table 3-7.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace masthead::text {
+
+[[nodiscard]] bool is_valid_utf8(std::string_view bytes);
+// Every maximal invalid sequence becomes one U+FFFD. O(n); valid input is copied once.
+[[nodiscard]] std::string repair_utf8(std::string_view bytes);
+
+// Code points of valid UTF-8.
+[[nodiscard]] std::size_t count_characters(std::string_view text);
+
+// Decodes the code point at `offset` of valid UTF-8 and moves `offset` past it.
+[[nodiscard]] char32_t next_character(std::string_view text, std::size_t& offset);
+void append_character(std::string& out, char32_t character);
+
+// The first `max_characters` code points, cut at the last space before and ended with "…" if anything was left out.
+// Text without spaces (CJK) is cut between characters.
+[[nodiscard]] std::string shorten(std::string_view text, std::size_t max_characters);
+
+}  // namespace masthead::text
