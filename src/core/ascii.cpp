@@ -28,7 +28,8 @@ std::size_t find_ignoring_case(std::string_view text, std::string_view needle, s
     if (from > text.size()) return std::string_view::npos;
     const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), needle.begin(),
                                    needle.end(), [](char a, char b) { return to_lower(a) == to_lower(b); });
-    return found == text.end() && !needle.empty() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+    return found == text.end() && !needle.empty() ? std::string_view::npos
+                                                  : static_cast<std::size_t>(found - text.begin());
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

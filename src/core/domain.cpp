@@ -1,8 +1,8 @@
 #include "core/domain.h"
 
-#include <libpsl.h>
-
 #include "core/ascii.h"
+
+#include <libpsl.h>
 
 namespace masthead::core {
 

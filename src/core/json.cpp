@@ -1,5 +1,7 @@
 #include "core/json.h"
 
+#include "core/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -36,7 +38,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
         keys_.back() = std::move(value);
         return true;
     }
-    bool parse_error(std::size_t position, const std::string& /*token*/, const nlohmann::detail::exception& /*e*/) override {
+    bool parse_error(std::size_t position, const std::string& /*token*/,
+                     const nlohmann::detail::exception& /*e*/) override {
         error_ = {ErrorCode::invalid, "invalid JSON at byte " + std::to_string(position)};
         return false;
     }
@@ -77,26 +80,6 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     Json root_;
     Error error_{ErrorCode::invalid, "invalid JSON"};
 };
-
-// Length of the UTF-8 sequence at the front of `text`, or 0 if it is not a valid one.
-std::size_t sequence_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const auto continues = [&](std::size_t i) { return i < text.size() && (byte(i) & 0xc0U) == 0x80U; };
-    const unsigned lead = byte(0);
-    if (lead < 0x80) return 1;
-    if (lead >= 0xc2 && lead <= 0xdf) return continues(1) ? 2 : 0;
-    if (lead >= 0xe0 && lead <= 0xef) {
-        if (!continues(1) || !continues(2)) return 0;
-        if (lead == 0xe0 && byte(1) < 0xa0) return 0;
-        return lead == 0xed && byte(1) > 0x9f ? 0 : 3;
-    }
-    if (lead >= 0xf0 && lead <= 0xf4) {
-        if (!continues(1) || !continues(2) || !continues(3)) return 0;
-        if (lead == 0xf0 && byte(1) < 0x90) return 0;
-        return lead == 0xf4 && byte(1) > 0x8f ? 0 : 4;
-    }
-    return 0;
-}
 
 void append_control(std::string& out, unsigned char byte) {
     std::array<char, 7> escaped{};
@@ -243,7 +226,7 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
     while (!text.empty()) {
         const char c = text.front();
-        const std::size_t length = sequence_length(text);
+        const std::size_t length = utf8_sequence_length(text);
         if (length == 0) {
             out += "\xEF\xBF\xBD";
         } else if (length > 1) {

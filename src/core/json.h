@@ -1,5 +1,8 @@
-// JSON as a plain value: read by nlohmann-json behind a depth and size limit, written here. The library's header stays in json.cpp.
+// JSON as a plain value: read by nlohmann-json behind a depth and size limit, written here. The library's header stays
+// in json.cpp.
 #pragma once
+
+#include "core/result.h"
 
 #include <cstdint>
 #include <optional>
@@ -8,8 +11,6 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "core/result.h"
 
 namespace masthead::core {
 
@@ -20,17 +21,17 @@ class Json {
     using Member = std::pair<std::string, Json>;
     using Object = std::vector<Member>;
 
-    Json() = default;  // null
-    Json(bool value) : value_(value) {}                               // NOLINT(google-explicit-constructor)
-    Json(int value) : value_(std::int64_t{value}) {}                  // NOLINT(google-explicit-constructor)
-    Json(std::int64_t value) : value_(value) {}                       // NOLINT(google-explicit-constructor)
+    Json() = default;                                                      // null
+    Json(bool value) : value_(value) {}                                    // NOLINT(google-explicit-constructor)
+    Json(int value) : value_(std::int64_t{value}) {}                       // NOLINT(google-explicit-constructor)
+    Json(std::int64_t value) : value_(value) {}                            // NOLINT(google-explicit-constructor)
     Json(std::size_t value) : value_(static_cast<std::int64_t>(value)) {}  // NOLINT(google-explicit-constructor)
-    Json(double value) : value_(value) {}                             // NOLINT(google-explicit-constructor)
-    Json(std::string value) : value_(std::move(value)) {}             // NOLINT(google-explicit-constructor)
-    Json(std::string_view value) : value_(std::string(value)) {}      // NOLINT(google-explicit-constructor)
-    Json(const char* value) : value_(std::string(value)) {}           // NOLINT(google-explicit-constructor)
-    Json(Array value) : value_(std::move(value)) {}                   // NOLINT(google-explicit-constructor)
-    Json(Object value) : value_(std::move(value)) {}                  // NOLINT(google-explicit-constructor)
+    Json(double value) : value_(value) {}                                  // NOLINT(google-explicit-constructor)
+    Json(std::string value) : value_(std::move(value)) {}                  // NOLINT(google-explicit-constructor)
+    Json(std::string_view value) : value_(std::string(value)) {}           // NOLINT(google-explicit-constructor)
+    Json(const char* value) : value_(std::string(value)) {}                // NOLINT(google-explicit-constructor)
+    Json(Array value) : value_(std::move(value)) {}                        // NOLINT(google-explicit-constructor)
+    Json(Object value) : value_(std::move(value)) {}                       // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
     [[nodiscard]] bool is_string() const { return std::holds_alternative<std::string>(value_); }
@@ -69,10 +70,12 @@ struct JsonLimits {
     std::size_t max_bytes = std::size_t{64} << 20U;
 };
 
-// Parses one JSON text (RFC 8259; a UTF-8 BOM is skipped). Errors: invalid with the byte offset; too_large past a limit.
+// Parses one JSON text (RFC 8259; a UTF-8 BOM is skipped). Errors: invalid with the byte offset; too_large past a
+// limit.
 [[nodiscard]] Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
-// Appends `text` as a JSON string, quotes included; `</` is written `<\/`, so that it may stand inside a script element.
+// Appends `text` as a JSON string, quotes included; `</` is written `<\/`, so that it may stand inside a script
+// element.
 void append_json_string(std::string& out, std::string_view text);
 
 }  // namespace masthead::core

@@ -17,7 +17,8 @@ void append_value(std::string& line, std::string_view value) {
         if (c == '"' || c == '\\') line += '\\';
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
             std::array<char, 5> escaped{};
-            std::snprintf(escaped.data(), escaped.size(), "\\x%02x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+            std::snprintf(escaped.data(), escaped.size(), "\\x%02x",
+                          static_cast<unsigned>(static_cast<unsigned char>(c)));
             line += escaped.data();
         } else {
             line += c;
@@ -49,10 +50,14 @@ class StderrLogger final : public Logger {
   private:
     static spdlog::level::level_enum spdlog_level(LogLevel level) {
         switch (level) {
-            case LogLevel::debug: return spdlog::level::debug;
-            case LogLevel::info: return spdlog::level::info;
-            case LogLevel::warning: return spdlog::level::warn;
-            case LogLevel::error: return spdlog::level::err;
+            case LogLevel::debug:
+                return spdlog::level::debug;
+            case LogLevel::info:
+                return spdlog::level::info;
+            case LogLevel::warning:
+                return spdlog::level::warn;
+            case LogLevel::error:
+                return spdlog::level::err;
         }
         return spdlog::level::err;
     }
@@ -68,7 +73,11 @@ class NullLogger final : public Logger {
 
 }  // namespace
 
-std::unique_ptr<Logger> make_stderr_logger(LogLevel least) { return std::make_unique<StderrLogger>(least); }
-std::unique_ptr<Logger> make_null_logger() { return std::make_unique<NullLogger>(); }
+std::unique_ptr<Logger> make_stderr_logger(LogLevel least) {
+    return std::make_unique<StderrLogger>(least);
+}
+std::unique_ptr<Logger> make_null_logger() {
+    return std::make_unique<NullLogger>();
+}
 
 }  // namespace masthead::core

@@ -28,10 +28,18 @@ class Logger {
     virtual ~Logger() = default;
     virtual void log(LogLevel level, std::string_view message, std::initializer_list<LogField> fields) = 0;
 
-    void debug(std::string_view message, std::initializer_list<LogField> fields = {}) { log(LogLevel::debug, message, fields); }
-    void info(std::string_view message, std::initializer_list<LogField> fields = {}) { log(LogLevel::info, message, fields); }
-    void warning(std::string_view message, std::initializer_list<LogField> fields = {}) { log(LogLevel::warning, message, fields); }
-    void error(std::string_view message, std::initializer_list<LogField> fields = {}) { log(LogLevel::error, message, fields); }
+    void debug(std::string_view message, std::initializer_list<LogField> fields = {}) {
+        log(LogLevel::debug, message, fields);
+    }
+    void info(std::string_view message, std::initializer_list<LogField> fields = {}) {
+        log(LogLevel::info, message, fields);
+    }
+    void warning(std::string_view message, std::initializer_list<LogField> fields = {}) {
+        log(LogLevel::warning, message, fields);
+    }
+    void error(std::string_view message, std::initializer_list<LogField> fields = {}) {
+        log(LogLevel::error, message, fields);
+    }
 };
 
 // Writes `time level message key=value ...` to standard error, at `least` and above.

@@ -1,11 +1,11 @@
 // Result<T>: a value or an Error. Ordinary ends (a 304, a source with no news) are values, not errors.
 #pragma once
 
+#include "core/error.h"
+
 #include <expected>
 #include <string>
 #include <utility>
-
-#include "core/error.h"
 
 namespace masthead::core {
 

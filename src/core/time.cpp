@@ -81,14 +81,16 @@ std::chrono::year_month_day day_of(Instant instant) {
 std::string format_instant(Instant instant) {
     const CivilTime time = civil_time(instant);
     std::array<char, 40> buffer{};
-    const int size = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", time.year, time.month,
-                                   time.day, static_cast<int>(time.second_of_day / 3600),
-                                   static_cast<int>(time.second_of_day / 60 % 60),
-                                   static_cast<int>(time.second_of_day % 60));
+    const int size =
+        std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", time.year, time.month, time.day,
+                      static_cast<int>(time.second_of_day / 3600), static_cast<int>(time.second_of_day / 60 % 60),
+                      static_cast<int>(time.second_of_day % 60));
     return {buffer.data(), static_cast<std::size_t>(size)};
 }
 
-std::string format_day(Instant instant) { return format_instant(instant).substr(0, 10); }
+std::string format_day(Instant instant) {
+    return format_instant(instant).substr(0, 10);
+}
 
 std::optional<Instant> parse_instant(std::string_view text) {
     const auto year = take_number(text, 4);

@@ -1,12 +1,12 @@
 // Instants (UTC, whole seconds) and the clock. Pure rooms take an Instant; only `app` owns a Clock.
 #pragma once
 
+#include "core/result.h"
+
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "core/result.h"
 
 namespace masthead::core {
 
@@ -26,8 +26,12 @@ using Instant = std::chrono::sys_seconds;
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 
 // Seconds since 1970-01-01T00:00:00Z and back.
-[[nodiscard]] inline std::int64_t to_unix(Instant instant) { return instant.time_since_epoch().count(); }
-[[nodiscard]] inline Instant from_unix(std::int64_t seconds) { return Instant{std::chrono::seconds{seconds}}; }
+[[nodiscard]] inline std::int64_t to_unix(Instant instant) {
+    return instant.time_since_epoch().count();
+}
+[[nodiscard]] inline Instant from_unix(std::int64_t seconds) {
+    return Instant{std::chrono::seconds{seconds}};
+}
 
 // The world's time, handed in. Implementations are thread-safe.
 class Clock {

@@ -1,6 +1,8 @@
-// Splitting follows https://url.spec.whatwg.org/#concept-basic-url-parser for special schemes, without its state machine:
-// the input is cut into its parts once, from the left.
+// Splitting follows https://url.spec.whatwg.org/#concept-basic-url-parser for special schemes, without its state
+// machine: the input is cut into its parts once, from the left.
 #include "core/url.h"
+
+#include "core/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -11,8 +13,6 @@
 #include <vector>
 
 #include <idn2.h>
-
-#include "core/ascii.h"
 
 namespace masthead::core {
 
@@ -115,7 +115,8 @@ Result<std::string> to_ascii_host(const std::string& host) {
     char* converted = nullptr;
     // NOLINTNEXTLINE(hicpp-signed-bitwise)
     const int code = idn2_to_ascii_8z(host.c_str(), &converted, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
-    if (code != IDN2_OK) return fail(ErrorCode::invalid, "the host name is not valid in IDNA: " + std::string(idn2_strerror(code)));
+    if (code != IDN2_OK)
+        return fail(ErrorCode::invalid, "the host name is not valid in IDNA: " + std::string(idn2_strerror(code)));
     std::string result(converted);
     std::free(converted);  // NOLINT(cppcoreguidelines-no-malloc): libidn2 hands out malloc'ed text.
     return result;
@@ -124,15 +125,18 @@ Result<std::string> to_ascii_host(const std::string& host) {
 Result<std::string> read_host(std::string_view raw) {
     if (raw.starts_with('[')) {
         const bool plain = raw.ends_with(']') && raw.size() > 3 &&
-                           std::ranges::all_of(raw.substr(1, raw.size() - 2), [](char c) { return hex_digit(c) >= 0 || c == ':' || c == '.'; });
+                           std::ranges::all_of(raw.substr(1, raw.size() - 2),
+                                               [](char c) { return hex_digit(c) >= 0 || c == ':' || c == '.'; });
         if (!plain) return fail(ErrorCode::invalid, "the host " + std::string(raw) + " is no valid address");
         return to_lower(raw);
     }
     auto host = to_ascii_host(percent_decode(raw));
     if (!host) return host;
     constexpr std::string_view forbidden = " #%/:<>?@[\\]^|\"`{}";
-    const bool bad = std::ranges::any_of(*host, [&](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || forbidden.contains(c); });
-    if (host->empty() || bad || host->size() > 253) return fail(ErrorCode::invalid, "the host \"" + escape(raw, "") + "\" is no valid name");
+    const bool bad = std::ranges::any_of(
+        *host, [&](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || forbidden.contains(c); });
+    if (host->empty() || bad || host->size() > 253)
+        return fail(ErrorCode::invalid, "the host \"" + escape(raw, "") + "\" is no valid name");
     return ends_in_number(*host) ? numeric_host(*host) : host;
 }
 
@@ -171,12 +175,15 @@ std::string clean_input(std::string_view text) {
 // The scheme before the first ':', or an empty view if the text does not begin with one.
 std::string_view leading_scheme(std::string_view text) {
     if (text.empty() || !is_alpha(text.front())) return {};
-    const auto end = std::ranges::find_if(text, [](char c) { return !is_alpha(c) && !is_digit(c) && c != '+' && c != '-' && c != '.'; });
+    const auto end = std::ranges::find_if(
+        text, [](char c) { return !is_alpha(c) && !is_digit(c) && c != '+' && c != '-' && c != '.'; });
     if (end == text.end() || *end != ':') return {};
     return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
-std::uint16_t default_port(std::string_view scheme) { return scheme == "https" ? 443 : 80; }
+std::uint16_t default_port(std::string_view scheme) {
+    return scheme == "https" ? 443 : 80;
+}
 
 }  // namespace
 
@@ -269,7 +276,8 @@ Result<Url> Url::parse(std::string_view reference, const Url& base) {
     if (scheme.empty()) return UrlReader::relative(clean, base);
     const std::string_view rest = std::string_view(clean).substr(scheme.size() + 1);
     // "http:path" with the base's own scheme is a relative reference (spec: special relative or authority state).
-    const bool relative = equals_ignoring_case(scheme, base.scheme()) && !rest.starts_with('/') && !rest.starts_with('\\');
+    const bool relative =
+        equals_ignoring_case(scheme, base.scheme()) && !rest.starts_with('/') && !rest.starts_with('\\');
     return relative ? UrlReader::relative(rest, base) : UrlReader::absolute(scheme, rest);
 }
 

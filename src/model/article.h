@@ -1,15 +1,15 @@
 // The normalised article record: one document, wherever and however often it was found.
 #pragma once
 
+#include "core/time.h"
+#include "model/image.h"
+#include "model/provider.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "core/time.h"
-#include "model/image.h"
-#include "model/provider.h"
 
 namespace masthead::model {
 
@@ -27,11 +27,11 @@ struct Article {
     std::string amp_url;
     std::string cdn_amp_url;
     std::string title;
-    std::string excerpt;       // One paragraph, at most 340 characters, cut at a word.
-    std::string text;          // Paragraphs separated by "\n\n"; may be empty.
-    std::string language;      // BCP 47 primary tag, e.g. "en"; empty: unknown.
+    std::string excerpt;   // One paragraph, at most 340 characters, cut at a word.
+    std::string text;      // Paragraphs separated by "\n\n"; may be empty.
+    std::string language;  // BCP 47 primary tag, e.g. "en"; empty: unknown.
     ArticleType type = ArticleType::article;
-    std::string featured_content;   // Address of the embedded player of a video.
+    std::string featured_content;  // Address of the embedded player of a video.
     core::Instant published{};
     DateOrigin date_origin = DateOrigin::feed;
     std::optional<core::Instant> modified;
@@ -40,11 +40,11 @@ struct Article {
     std::string section;
     std::vector<std::string> keywords;  // As the publisher gave them.
     Provider provider;
-    std::string source_url;             // model::Source::url
-    std::vector<Image> images;          // The lead image first.
-    std::vector<std::string> topics;    // Ids, in the desk's order.
-    std::vector<std::string> notes;     // What was odd, as stable keys: "paywall", "future-date", "no-page".
-    bool is_removed = false;            // By an editor.
+    std::string source_url;           // model::Source::url
+    std::vector<Image> images;        // The lead image first.
+    std::vector<std::string> topics;  // Ids, in the desk's order.
+    std::vector<std::string> notes;   // What was odd, as stable keys: "paywall", "future-date", "no-page".
+    bool is_removed = false;          // By an editor.
 };
 
 }  // namespace masthead::model

@@ -1,11 +1,11 @@
 // What one stage decided about one address: the material of `masthead explain`.
 #pragma once
 
+#include "core/time.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "core/time.h"
 
 namespace masthead::model {
 
@@ -23,8 +23,8 @@ enum class Verdict : std::uint8_t {
 [[nodiscard]] Verdict verdict_of(std::string_view name);  // Unknown names give `failed`.
 
 struct Decision {
-    std::string url;     // Canonical address it is about.
-    std::string stage;   // fetch, feed, page, dedupe, story, topic, score, publish.
+    std::string url;    // Canonical address it is about.
+    std::string stage;  // fetch, feed, page, dedupe, story, topic, score, publish.
     Verdict verdict = Verdict::kept;
     std::string reason;  // One sentence.
     std::string other;   // URL or story id it refers to; may be empty.

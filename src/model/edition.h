@@ -1,14 +1,14 @@
 // The state of a desk at an instant, ready to be rendered: all that publish and serve need, joined.
 #pragma once
 
-#include <map>
-#include <string>
-#include <vector>
-
 #include "core/time.h"
 #include "model/article.h"
 #include "model/story.h"
 #include "model/topic.h"
+
+#include <map>
+#include <string>
+#include <vector>
 
 namespace masthead::model {
 
@@ -16,7 +16,7 @@ namespace masthead::model {
 struct Revision {
     std::string article_id;
     core::Instant at{};
-    std::string title;    // As it stood before `at`.
+    std::string title;  // As it stood before `at`.
     std::string excerpt;
 };
 
@@ -31,13 +31,14 @@ struct DeskIdentity {
 struct Edition {
     DeskIdentity desk;
     core::Instant at{};
-    std::vector<Topic> topics;                 // In the desk's order.
-    std::vector<Provider> providers;           // Sorted by domain; those of the desk and of the articles.
-    std::map<std::string, Article> articles;   // By id; members of the stories below. `text` may be left out by the reader of the store.
-    std::vector<Story> stories;                // Newest last, ties by id. All of them, published or not.
+    std::vector<Topic> topics;        // In the desk's order.
+    std::vector<Provider> providers;  // Sorted by domain; those of the desk and of the articles.
+    std::map<std::string, Article>
+        articles;  // By id; members of the stories below. `text` may be left out by the reader of the store.
+    std::vector<Story> stories;  // Newest last, ties by id. All of them, published or not.
     std::vector<StoryRedirect> redirects;
-    std::vector<Revision> revisions;           // Oldest first.
-    int read_today = 0;                        // Articles first seen in the 24 hours before `at`.
+    std::vector<Revision> revisions;  // Oldest first.
+    int read_today = 0;               // Articles first seen in the 24 hours before `at`.
     int providers_today = 0;
 };
 

@@ -1,27 +1,35 @@
 // Names of the enums, as they stand in JSON, in the store and in `explain`.
-#include <array>
-
 #include "model/article.h"
 #include "model/decision.h"
+
+#include <array>
 
 namespace masthead::model {
 
 namespace {
-constexpr std::array<std::string_view, 8> verdict_names{"kept", "stored", "revised", "duplicate", "related", "lead", "dropped", "failed"};
+constexpr std::array<std::string_view, 8> verdict_names{"kept",    "stored", "revised", "duplicate",
+                                                        "related", "lead",   "dropped", "failed"};
 }
 
-std::string_view name_of(ArticleType type) { return type == ArticleType::video ? "video" : "article"; }
+std::string_view name_of(ArticleType type) {
+    return type == ArticleType::video ? "video" : "article";
+}
 
 std::string_view name_of(DateOrigin origin) {
     switch (origin) {
-        case DateOrigin::feed: return "feed";
-        case DateOrigin::page: return "page";
-        case DateOrigin::first_seen: return "first-seen";
+        case DateOrigin::feed:
+            return "feed";
+        case DateOrigin::page:
+            return "page";
+        case DateOrigin::first_seen:
+            return "first-seen";
     }
     return "first-seen";
 }
 
-std::string_view name_of(Verdict verdict) { return verdict_names.at(static_cast<std::size_t>(verdict)); }
+std::string_view name_of(Verdict verdict) {
+    return verdict_names.at(static_cast<std::size_t>(verdict));
+}
 
 Verdict verdict_of(std::string_view name) {
     for (std::size_t i = 0; i < verdict_names.size(); ++i) {

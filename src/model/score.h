@@ -7,7 +7,7 @@
 namespace masthead::model {
 
 struct ScoreTerm {
-    std::string name;    // Stable key, e.g. "image", "long-title", "owners".
+    std::string name;  // Stable key, e.g. "image", "long-title", "owners".
     int points = 0;
     std::string detail;  // What it was counted from, for people: "16 owners", "title of 84 characters".
     friend bool operator==(const ScoreTerm&, const ScoreTerm&) = default;

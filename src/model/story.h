@@ -1,11 +1,11 @@
 // Articles about one event.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "core/time.h"
 #include "model/score.h"
+
+#include <string>
+#include <vector>
 
 namespace masthead::model {
 
@@ -13,7 +13,7 @@ namespace masthead::model {
 struct ScoredMember {
     std::string article_id;
     Score quality;
-    Score heat;              // Of a member that is not the lead: one term "not-lead" of -1 points.
+    Score heat;  // Of a member that is not the lead: one term "not-lead" of -1 points.
     bool is_published = false;
     std::string duplicate_of;  // Article id of the original for a syndicated copy; empty: an own account.
 };

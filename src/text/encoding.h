@@ -7,13 +7,15 @@
 namespace masthead::text {
 
 struct Decoded {
-    std::string text;      // Valid UTF-8; unmappable bytes are U+FFFD; a BOM is gone.
-    std::string charset;   // What was used, as the WHATWG encoding standard names it in lower case ("utf-8", "windows-1252", ...).
+    std::string text;     // Valid UTF-8; unmappable bytes are U+FFFD; a BOM is gone.
+    std::string charset;  // What was used, as the WHATWG encoding standard names it in lower case ("utf-8",
+                          // "windows-1252", ...).
 };
 
-// Decodes `bytes` as, in this order: a BOM; valid UTF-8 if `declared` is empty or says UTF-8 or is wrong about it (non-ASCII bytes that
-// form valid UTF-8 throughout win over any single-byte declaration); `declared`; windows-1252. Labels follow the WHATWG standard
-// (iso-8859-1 means windows-1252, gb2312 means gbk). Unknown labels fall through. O(n).
+// Decodes `bytes` as, in this order: a BOM; valid UTF-8 if `declared` is empty or says UTF-8 or is wrong about it
+// (non-ASCII bytes that form valid UTF-8 throughout win over any single-byte declaration); `declared`; windows-1252.
+// Labels follow the WHATWG standard (iso-8859-1 means windows-1252, gb2312 means gbk). Unknown labels fall through.
+// O(n).
 [[nodiscard]] Decoded decode(std::string_view bytes, std::string_view declared);
 
 }  // namespace masthead::text

@@ -15,12 +15,12 @@ struct Token {
     bool is_capitalised = false;
 };
 
-// Runs of letters, marks and digits, with inner apostrophes and (between digits) points and commas. Scripts written without spaces
-// (Han, kana, Thai, Lao, Khmer, Myanmar) are cut by ICU's dictionary. O(n).
+// Runs of letters, marks and digits, with inner apostrophes and (between digits) points and commas. Scripts written
+// without spaces (Han, kana, Thai, Lao, Khmer, Myanmar) are cut by ICU's dictionary. O(n).
 [[nodiscard]] std::vector<Token> tokenize(std::string_view text);
 
-// Case-folded, diacritics removed, stemmed by Snowball where `language` has a stemmer ("en", "de", "fr", "es", ...), else only folded.
-// A word list is made once for a text: `stems(tokens, language)[i]` belongs to token i.
+// Case-folded, diacritics removed, stemmed by Snowball where `language` has a stemmer ("en", "de", "fr", "es", ...),
+// else only folded. A word list is made once for a text: `stems(tokens, language)[i]` belongs to token i.
 [[nodiscard]] std::vector<std::string> stems(const std::vector<Token>& tokens, std::string_view language);
 
 // A frequent function word of `language` (folded form). Languages without a list: never.

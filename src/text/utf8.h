@@ -15,7 +15,7 @@ namespace masthead::text {
 [[nodiscard]] std::size_t count_characters(std::string_view text);
 
 // Decodes the code point at `offset` of valid UTF-8 and moves `offset` past it.
-[[nodiscard]] char32_t next_character(std::string_view text, std::size_t& offset);
+char32_t next_character(std::string_view text, std::size_t& offset);
 void append_character(std::string& out, char32_t character);
 
 // The first `max_characters` code points, cut at the last space before and ended with "…" if anything was left out.

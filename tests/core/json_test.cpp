@@ -27,7 +27,11 @@ TEST(Json, RefusesDepthInsteadOfFollowingIt) {
 }
 
 TEST(Json, ReplacesBytesThatAreNotUtf8) {
-    EXPECT_EQ(Json("a\xFF" "b").dump(), "\"a\xEF\xBF\xBD" "b\"");
+    EXPECT_EQ(Json("a\xFF"
+                   "b")
+                  .dump(),
+              "\"a\xEF\xBF\xBD"
+              "b\"");
     EXPECT_EQ(Json("</script>").dump(), "\"<\\/script>\"");
 }
 

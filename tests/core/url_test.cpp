@@ -1,11 +1,11 @@
 #include "core/url.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include "core/domain.h"
 #include "core/json.h"
 #include "support/files.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 namespace masthead::core {
 namespace {
@@ -23,7 +23,9 @@ std::string resolved(std::string_view reference, std::string_view base) {
 TEST(Url, IsWrittenInOneForm) {
     EXPECT_EQ(parsed(" HTTPS://News.Example:443/a/./b/../c?x=1#y "), "https://news.example/a/c?x=1#y");
     EXPECT_EQ(parsed("http:\\\\news.example\\a b"), "http://news.example/a%20b");
-    EXPECT_EQ(parsed("http://b\xC3\xBC" "cher.example/"), "http://xn--bcher-kva.example/");
+    EXPECT_EQ(parsed("http://b\xC3\xBC"
+                     "cher.example/"),
+              "http://xn--bcher-kva.example/");
     EXPECT_EQ(parsed("http://news.example:8080"), "http://news.example:8080/");
 }
 
@@ -57,7 +59,8 @@ TEST(Url, ResolvesReferences) {
     EXPECT_EQ(resolved("", "http://a.example/b?p=0"), "http://a.example/b?p=0");
 }
 
-// The WHATWG cases with http(s) input; differences in what we never need (empty queries, credentials) are normalised first.
+// The WHATWG cases with http(s) input; differences in what we never need (empty queries, credentials) are normalised
+// first.
 TEST(Url, AgreesWithTheStandardsTests) {
     const auto path = test::corpus("urls/urltestdata.json");
     if (!path) GTEST_SKIP() << test::no_corpus;

@@ -1,0 +1,13 @@
+// The shape of one UTF-8 sequence: shared by the JSON writer here and by all of `text`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace masthead::core {
+
+// Bytes of the well-formed UTF-8 sequence at the front of `text` (1 to 4), or 0 if there is none.
+// Source: The Unicode Standard 15, table 3-7.
+[[nodiscard]] std::size_t utf8_sequence_length(std::string_view text);
+
+}  // namespace masthead::core

@@ -1,0 +1,60 @@
+// Is it the same document? Near-duplicate text by word shingles: syndication, wire copies, light edits.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/time.h"
+
+namespace masthead::dedupe {
+
+// MinHash sketch of a text's 3-word shingles (of its title where there is no text) plus what decides near ties.
+struct Fingerprint {
+    std::vector<std::uint32_t> sketch;  // options.sketch_size values; empty: nothing to compare.
+    std::uint64_t exact = 0;            // Hash of the folded words.
+    std::uint32_t words = 0;
+    friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
+};
+
+struct DuplicateOptions {
+    std::size_t sketch_size = 64;
+    double min_resemblance = 0.75;      // Jaccard of shingles for texts.
+    std::uint32_t min_words = 40;       // Shorter texts must match exactly (title and text).
+    std::chrono::hours window{24 * 7};  // Copies are looked for this far back.
+};
+
+[[nodiscard]] Fingerprint fingerprint(std::string_view title, std::string_view text, const DuplicateOptions& options = {});
+
+struct DuplicateMatch {
+    std::string article_id;
+    double resemblance = 0;  // 0..1
+};
+
+// The fingerprints of the window, found by banded sketches. Not thread-safe for writers.
+class DuplicateIndex {
+  public:
+    explicit DuplicateIndex(const DuplicateOptions& options = {});
+    DuplicateIndex(const DuplicateIndex&) = delete;
+    DuplicateIndex& operator=(const DuplicateIndex&) = delete;
+    DuplicateIndex(DuplicateIndex&&) noexcept;
+    DuplicateIndex& operator=(DuplicateIndex&&) noexcept;
+    ~DuplicateIndex();
+
+    // The best match at or over the limit within the window around `published`; ties to the earliest, then the smaller id.
+    [[nodiscard]] std::optional<DuplicateMatch> find(const Fingerprint& print, core::Instant published) const;
+    void add(std::string article_id, Fingerprint print, core::Instant published);
+    // Forgets what is older than `before`.
+    void expire(core::Instant before);
+    [[nodiscard]] std::size_t size() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace masthead::dedupe

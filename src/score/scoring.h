@@ -1,0 +1,56 @@
+// Quality (is this a good article?) and heat (does it matter now?): integers made of named terms. DESIGN.md 4.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "core/time.h"
+#include "model/article.h"
+#include "model/score.h"
+#include "model/story.h"
+#include "model/topic.h"
+
+namespace masthead::score {
+
+enum class ProfileKind : std::uint8_t { everyday, masthead };
+
+// A profile is data: named weights over one of two rules. `weights` holds every weight of the kind, defaults filled in.
+struct ScoringProfile {
+    ProfileKind kind = ProfileKind::masthead;
+    std::map<std::string, double, std::less<>> weights;
+    int publish_at = 70;  // Heat from which a lead is published.
+};
+
+// One weight: what a desk may set under scoring.weights, with its meaning for `--help` and the reference page.
+struct WeightInfo {
+    std::string_view name;
+    double value = 0;
+    std::string_view unit;
+    std::string_view meaning;
+};
+[[nodiscard]] std::span<const WeightInfo> weights_of(ProfileKind kind);
+// Defaults with `overrides` on top. Errors: invalid for a name the kind does not have (lists those it has).
+[[nodiscard]] core::Result<ScoringProfile> make_profile(ProfileKind kind, const std::map<std::string, double, std::less<>>& overrides);
+
+// What scoring knows of one member of a story.
+struct ScoreInput {
+    const model::Article* article = nullptr;  // Borrowed for the call.
+    bool is_duplicate = false;                // A syndicated copy of another member.
+    std::string duplicate_of;
+    int image_uses = 1;                       // Articles of the desk that carry the same lead image.
+    double provider_standing = 0;             // -1..1: learned from corroboration; 0 unknown.
+};
+
+// Quality of one article, apart from its story. `topics` is the desk's list (names, keywords).
+[[nodiscard]] model::Score quality(const ScoreInput& input, std::span<const model::Topic> topics, const ScoringProfile& profile);
+
+// Scores, orders and gates a whole story: members come back lead first, then by quality descending (ties to the earliest, then the id).
+[[nodiscard]] model::Story score_story(std::string id, std::span<const ScoreInput> members, std::span<const model::Topic> topics,
+                                       const ScoringProfile& profile, core::Instant now);
+
+}  // namespace masthead::score

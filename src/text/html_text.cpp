@@ -1,0 +1,209 @@
+#include "text/html_text.h"
+
+#include "core/ascii.h"
+#include "text/named_references.h"
+#include "text/normalize.h"
+#include "text/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+namespace masthead::text {
+
+namespace {
+
+// Numeric references 128..159 mean windows-1252: https://html.spec.whatwg.org/#numeric-character-reference-end-state
+constexpr std::array<char32_t, 32> windows_1252{0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
+                                                0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
+                                                0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                                0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
+
+char32_t repaired_reference(std::uint32_t value) {
+    if (value >= 128 && value < 160) return windows_1252.at(value - 128);
+    const bool bad = value == 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff);
+    return bad ? 0xfffd : value;
+}
+
+// Reads the reference at the front of `text` ("&...") and gives its length, or 0.
+std::size_t read_reference(std::string_view text, std::string& out) {
+    constexpr std::size_t longest_name = 32;
+    std::size_t end = 1;
+    if (text.size() > 2 && text[1] == '#') {
+        const bool hex = core::to_lower(text[2]) == 'x';
+        const char* first = text.data() + (hex ? 3 : 2);
+        std::uint32_t value = 0;
+        const auto [last, code] = std::from_chars(first, text.data() + text.size(), value, hex ? 16 : 10);
+        if (last == first) return 0;
+        append_character(out, code == std::errc{} ? repaired_reference(value) : 0xfffd);
+        end = static_cast<std::size_t>(last - text.data());
+        return end < text.size() && text[end] == ';' ? end + 1 : end;
+    }
+    while (end < text.size() && end < longest_name && (core::is_alpha(text[end]) || core::is_digit(text[end]))) ++end;
+    if (end >= text.size() || text[end] != ';') return 0;
+    const std::string_view name = text.substr(1, end - 1);
+    const auto* found =
+        std::ranges::lower_bound(named_references, name, {}, &std::pair<std::string_view, char32_t>::first);
+    if (found == named_references.end() || found->first != name) return 0;
+    append_character(out, found->second);
+    return end + 1;
+}
+
+constexpr std::array<std::string_view, 37> block_elements{
+    "address",    "article", "aside",  "blockquote", "center", "dd", "div", "dl",  "dt",      "fieldset",
+    "figcaption", "figure",  "footer", "form",       "h1",     "h2", "h3",  "h4",  "h5",      "h6",
+    "header",     "hr",      "li",     "main",       "nav",    "ol", "p",   "pre", "section", "table",
+    "tbody",      "td",      "tfoot",  "th",         "thead",  "tr", "ul"};
+constexpr std::array<std::string_view, 7> skipped_elements{"script",   "style",  "svg",   "template",
+                                                           "noscript", "iframe", "object"};
+
+// Collects text with folded white space and pending breaks.
+class PlainWriter {
+  public:
+    void text(std::string_view piece) {
+        for (std::size_t i = 0; i < piece.size(); ++i) {
+            const bool no_break_space = piece[i] == '\xC2' && i + 1 < piece.size() && piece[i + 1] == '\xA0';
+            if (core::is_space(piece[i]) || no_break_space) {
+                space_ = true;
+                i += no_break_space ? 1 : 0;
+            } else {
+                flush();
+                out_ += piece[i];
+            }
+        }
+    }
+    void line_break() { breaks_ = std::max(breaks_, 1); }
+    void paragraph_break() { breaks_ = 2; }
+    std::string take() { return std::move(out_); }
+
+  private:
+    void flush() {
+        if (!out_.empty()) {
+            if (breaks_ > 0) {
+                out_.append(static_cast<std::size_t>(breaks_), '\n');
+            } else if (space_) {
+                out_ += ' ';
+            }
+        }
+        breaks_ = 0;
+        space_ = false;
+    }
+    std::string out_;
+    int breaks_ = 0;
+    bool space_ = false;
+};
+
+// End of the tag that begins at `from` ('<'), past its '>'; quotes in attributes are honoured. npos if it never ends.
+std::size_t tag_end(std::string_view markup, std::size_t from) {
+    char quote = 0;
+    for (std::size_t i = from + 1; i < markup.size(); ++i) {
+        const char c = markup[i];
+        if (quote != 0) {
+            if (c == quote) quote = 0;
+        } else if ((c == '"' || c == '\'') && markup[i - 1] == '=') {
+            quote = c;
+        } else if (c == '>') {
+            return i + 1;
+        }
+    }
+    return std::string_view::npos;
+}
+
+// Position past what the markup declaration, comment or tag at `from` takes; npos when it is no markup.
+std::size_t skip_markup(std::string_view markup, std::size_t from, PlainWriter& writer) {
+    const std::string_view rest = markup.substr(from);
+    if (rest.starts_with("<!--")) {
+        const auto end = markup.find("-->", from + 4);
+        return end == std::string_view::npos ? markup.size() : end + 3;
+    }
+    if (rest.starts_with("<![CDATA[")) return from + 9;
+    const bool closing = rest.size() > 1 && rest[1] == '/';
+    const std::size_t name_begin = closing ? 2 : 1;
+    if (rest.size() <= name_begin || (!core::is_alpha(rest[name_begin]) && rest[1] != '!' && rest[1] != '?'))
+        return std::string_view::npos;
+    std::size_t name_end = name_begin;
+    while (name_end < rest.size() && (core::is_alpha(rest[name_end]) || core::is_digit(rest[name_end]))) ++name_end;
+    const std::string name = core::to_lower(rest.substr(name_begin, name_end - name_begin));
+    const std::size_t end = tag_end(markup, from);
+    if (end == std::string_view::npos) return std::string_view::npos;
+    if (name == "br") writer.line_break();
+    if (std::ranges::binary_search(block_elements, std::string_view(name))) writer.paragraph_break();
+    const bool skipped = !closing && markup[end - 2] != '/' &&
+                         std::ranges::find(skipped_elements, std::string_view(name)) != skipped_elements.end();
+    if (!skipped) return end;
+    const auto close = core::find_ignoring_case(markup, "</" + name, end);
+    if (close == std::string_view::npos) return end;
+    const auto close_end = markup.find('>', close);
+    return close_end == std::string_view::npos ? markup.size() : close_end + 1;
+}
+
+}  // namespace
+
+std::string decode_references(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const auto next = text.find('&');
+        out.append(text.substr(0, next));
+        if (next == std::string_view::npos) break;
+        text.remove_prefix(next);
+        const std::size_t taken = read_reference(text, out);
+        if (taken == 0) out += '&';
+        text.remove_prefix(std::max<std::size_t>(taken, 1));
+    }
+    return out;
+}
+
+std::string plain_text(std::string_view markup) {
+    PlainWriter writer;
+    std::size_t at = 0;
+    bool no_more_tags = false;  // Once a tag never ends, nothing after it is a tag: keeps the pass linear.
+    while (at < markup.size()) {
+        const auto next = no_more_tags ? std::string_view::npos : markup.find('<', at);
+        writer.text(decode_references(markup.substr(at, next == std::string_view::npos ? next : next - at)));
+        if (next == std::string_view::npos) break;
+        const auto end = skip_markup(markup, next, writer);
+        if (end == std::string_view::npos) {
+            no_more_tags = tag_end(markup, next) == std::string_view::npos;
+            writer.text("<");
+            at = next + 1;
+        } else {
+            at = end;
+        }
+    }
+    return writer.take();
+}
+
+std::string plain_line(std::string_view markup) {
+    return clean_line(plain_text(markup));
+}
+
+std::string escape_html(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + text.size() / 16);
+    for (const char c : text) {
+        switch (c) {
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '&':
+                out += "&amp;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            case '\'':
+                out += "&#39;";
+                break;
+            default:
+                out += c;
+        }
+    }
+    return out;
+}
+
+}  // namespace masthead::text

@@ -1,0 +1,185 @@
+#include "text/normalize.h"
+
+#include "core/ascii.h"
+#include "text/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
+#include <unicode/normalizer2.h>
+#include <unicode/translit.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+namespace masthead::text {
+
+namespace {
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string normalized(std::string_view text, const icu::Normalizer2& form) {
+    UErrorCode status = U_ZERO_ERROR;
+    std::string out;
+    icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(text.size()));
+    form.normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
+    return U_SUCCESS(status) ? out : std::string(text);
+}
+
+const icu::Normalizer2& normalizer(const char* name, UNormalization2Mode mode) {
+    UErrorCode status = U_ZERO_ERROR;
+    // ICU keeps the instances; the pointer never goes away and is safe from any thread.
+    return *icu::Normalizer2::getInstance(nullptr, name, mode, status);
+}
+
+UChar32 as_icu(char32_t character) {
+    return static_cast<UChar32>(character);
+}
+
+bool is_mark(char32_t character) {
+    return (U_GET_GC_MASK(as_icu(character)) & U_GC_M_MASK) != 0;
+}
+
+// Scripts whose diacritics people leave out when they search.
+bool drops_marks(char32_t base) {
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(as_icu(base), &status);
+    return script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC || script == USCRIPT_COMMON;
+}
+
+bool is_bidi_control(char32_t c) {
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f;
+}
+
+// ZWJ and ZWNJ shape letters in Arabic and Indic scripts and join emoji: they stay between two characters of such a
+// kind.
+bool keeps_joiner(char32_t before) {
+    if (before == 0) return false;
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(as_icu(before), &status);
+    return script != USCRIPT_LATIN && script != USCRIPT_GREEK && script != USCRIPT_CYRILLIC &&
+           !u_isUWhiteSpace(as_icu(before)) && before > 0x7f;
+}
+
+std::string clean_unicode_line(std::string_view text) {
+    constexpr int max_marks = 4;
+    std::string out;
+    out.reserve(text.size());
+    bool space = false;
+    int marks = 0;
+    char32_t before = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_character(text, at);
+        if (u_isUWhiteSpace(as_icu(c))) {
+            space = true;
+            continue;
+        }
+        const bool joiner = c == 0x200c || c == 0x200d;
+        const bool dropped = is_bidi_control(c) || u_iscntrl(as_icu(c)) || c == 0x200b || c == 0xfeff || c == 0xad ||
+                             (joiner && !keeps_joiner(before));
+        if (dropped) continue;
+        marks = is_mark(c) ? marks + 1 : 0;
+        if (marks > max_marks) continue;
+        if (space && !out.empty()) out += ' ';
+        space = false;
+        append_character(out, c);
+        before = c;
+    }
+    return out;
+}
+
+std::string clean_ascii_line(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    bool space = false;
+    for (const char c : text) {
+        if (core::is_space(c)) {
+            space = true;
+        } else if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) {
+            if (space && !out.empty()) out += ' ';
+            space = false;
+            out += c;
+        }
+    }
+    return out;
+}
+
+std::string transliterate(std::string_view text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::Transliterator> latin(
+        icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
+    if (U_FAILURE(status)) return {};
+    icu::UnicodeString unicode =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+    latin->transliterate(unicode);
+    std::string out;
+    unicode.toUTF8String(out);
+    return out;
+}
+
+std::string slug_of_decomposed(std::string_view decomposed, std::size_t max_length) {
+    std::string out;
+    for (const char c : decomposed) {
+        const char lower = core::to_lower(c);
+        if ((lower >= 'a' && lower <= 'z') || core::is_digit(lower)) {
+            out += lower;
+        } else if ((core::is_space(c) || c == '-') && !out.empty() && out.back() != '-') {
+            out += '-';
+        }
+    }
+    if (out.size() > max_length) {
+        const auto cut = out.rfind('-', max_length);
+        out.resize(cut == std::string::npos || cut == 0 ? max_length : cut);
+    }
+    while (!out.empty() && out.back() == '-') out.pop_back();
+    return out;
+}
+
+}  // namespace
+
+std::string to_nfc(std::string_view text) {
+    return is_ascii(text) ? std::string(text) : normalized(text, normalizer("nfc", UNORM2_COMPOSE));
+}
+
+std::string to_lower(std::string_view text) {
+    if (is_ascii(text)) return core::to_lower(text);
+    UErrorCode status = U_ZERO_ERROR;
+    std::string out;
+    icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(text.size()));
+    icu::CaseMap::utf8ToLower("", 0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr,
+                              status);
+    return U_SUCCESS(status) ? out : std::string(text);
+}
+
+std::string fold(std::string_view text) {
+    if (is_ascii(text)) return core::to_lower(text);
+    const std::string folded = normalized(text, normalizer("nfkc_cf", UNORM2_COMPOSE));
+    const std::string decomposed = normalized(folded, normalizer("nfc", UNORM2_DECOMPOSE));
+    std::string out;
+    out.reserve(decomposed.size());
+    bool drops = false;
+    for (std::size_t at = 0; at < decomposed.size();) {
+        const char32_t c = next_character(decomposed, at);
+        if (!is_mark(c)) drops = drops_marks(c);
+        if (!is_mark(c) || !drops) append_character(out, c);
+    }
+    return to_nfc(out);
+}
+
+std::string clean_line(std::string_view text) {
+    return is_ascii(text) ? clean_ascii_line(text) : to_nfc(clean_unicode_line(text));
+}
+
+std::string slug(std::string_view title, std::size_t max_length) {
+    std::string made = slug_of_decomposed(
+        is_ascii(title) ? std::string(title) : normalized(title, normalizer("nfkc", UNORM2_DECOMPOSE)), max_length);
+    // A title in another script leaves nothing, or a stray digit, of itself.
+    const bool lost = made.size() < 4 && count_characters(title) > made.size() * 2 + 2 && !is_ascii(title);
+    return lost ? slug_of_decomposed(transliterate(title), max_length) : made;
+}
+
+}  // namespace masthead::text

@@ -1,0 +1,97 @@
+#include "text/utf8.h"
+
+#include "core/utf8.h"
+
+#include <algorithm>
+
+namespace masthead::text {
+
+bool is_valid_utf8(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const std::size_t length = core::utf8_sequence_length(bytes);
+        if (length == 0) return false;
+        bytes.remove_prefix(length);
+    }
+    return true;
+}
+
+std::string repair_utf8(std::string_view bytes) {
+    std::string out;
+    out.reserve(bytes.size());
+    bool was_invalid = false;
+    while (!bytes.empty()) {
+        const std::size_t length = core::utf8_sequence_length(bytes);
+        if (length > 0) {
+            out.append(bytes.substr(0, length));
+        } else if (!was_invalid || (static_cast<unsigned char>(bytes.front()) & 0xc0U) != 0x80U) {
+            out += "\xEF\xBF\xBD";  // Stray continuation bytes after a broken lead belong to it.
+        }
+        was_invalid = length == 0;
+        bytes.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return out;
+}
+
+std::size_t count_characters(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+}
+
+char32_t next_character(std::string_view text, std::size_t& offset) {
+    const auto byte = [&](std::size_t i) -> char32_t {
+        return offset + i < text.size() ? static_cast<unsigned char>(text[offset + i]) : 0x80U;
+    };
+    const char32_t lead = byte(0);
+    char32_t character = lead;
+    std::size_t length = 1;
+    if (lead >= 0xf0) {
+        character = (lead & 0x07U) << 18U | (byte(1) & 0x3fU) << 12U | (byte(2) & 0x3fU) << 6U | (byte(3) & 0x3fU);
+        length = 4;
+    } else if (lead >= 0xe0) {
+        character = (lead & 0x0fU) << 12U | (byte(1) & 0x3fU) << 6U | (byte(2) & 0x3fU);
+        length = 3;
+    } else if (lead >= 0xc0) {
+        character = (lead & 0x1fU) << 6U | (byte(1) & 0x3fU);
+        length = 2;
+    }
+    offset = std::min(offset + length, text.size());
+    return character;
+}
+
+void append_character(std::string& out, char32_t character) {
+    const auto tail = [&](unsigned shift) { out += static_cast<char>(0x80U | (character >> shift & 0x3fU)); };
+    if (character < 0x80) {
+        out += static_cast<char>(character);
+    } else if (character < 0x800) {
+        out += static_cast<char>(0xc0U | character >> 6U);
+        tail(0);
+    } else if (character < 0x10000) {
+        const bool surrogate = character >= 0xd800 && character <= 0xdfff;
+        if (surrogate) character = 0xfffd;
+        out += static_cast<char>(0xe0U | character >> 12U);
+        tail(6);
+        tail(0);
+    } else if (character <= 0x10ffff) {
+        out += static_cast<char>(0xf0U | character >> 18U);
+        tail(12);
+        tail(6);
+        tail(0);
+    } else {
+        out += "\xEF\xBF\xBD";
+    }
+}
+
+std::string shorten(std::string_view text, std::size_t max_characters) {
+    if (text.size() <= max_characters || count_characters(text) <= max_characters) return std::string(text);
+    std::size_t end = 0;
+    for (std::size_t i = 0; i + 1 < max_characters; ++i) next_character(text, end);
+    std::string_view kept = text.substr(0, end);
+    const bool at_word_end = std::string_view(" \n\t").contains(text[end]);
+    const auto space = kept.find_last_of(" \n\t");
+    // A space in the second half ends a word; where there is none the script does not use spaces.
+    if (!at_word_end && space != std::string_view::npos && space > kept.size() / 2) kept = kept.substr(0, space);
+    while (!kept.empty() && std::string_view(" \n\t,;:-").contains(kept.back())) kept.remove_suffix(1);
+    return std::string(kept) + "\xE2\x80\xA6";
+}
+
+}  // namespace masthead::text
