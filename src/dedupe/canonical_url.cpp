@@ -1,15 +1,16 @@
-// Steps, in order: unwrap AMP caches, plain host, plain path, plain query. Every step is idempotent and none undoes an earlier one, so
-// the whole is idempotent too (fuzz/url_fuzz.cpp holds that).
+// Steps, in order: unwrap AMP caches, plain host, plain path, plain query. One step may uncover work for an earlier one
+// (a cache address inside an /amp/ folder), so they are repeated until nothing changes; each pass shortens the address.
+// The result is a fixed point: canonical_url(canonical_url(x)) == canonical_url(x), which fuzz/url_fuzz.cpp holds.
 #include "dedupe/canonical_url.h"
+
+#include "core/ascii.h"
+#include "core/domain.h"
+#include "dedupe/tracking_parameters.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
-
-#include "core/ascii.h"
-#include "core/domain.h"
-#include "dedupe/tracking_parameters.h"
 
 namespace masthead::dedupe {
 
@@ -18,15 +19,23 @@ namespace {
 using core::Url;
 
 constexpr int max_wrappings = 4;  // An AMP cache address inside another one: nobody does it more than once.
+constexpr int max_passes = 1000;  // Only made-up addresses need more than two.
 
-bool is_hexadecimal(char c) { return core::is_digit(c) || (core::to_lower(c) >= 'a' && core::to_lower(c) <= 'f'); }
+bool is_hexadecimal(char c) {
+    return core::is_digit(c) || (core::to_lower(c) >= 'a' && core::to_lower(c) <= 'f');
+}
 bool is_unreserved(char c) {
     return core::is_alpha(c) || core::is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
-int hexadecimal_value(char c) { return core::is_digit(c) ? c - '0' : core::to_lower(c) - 'a' + 10; }
-char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; }
+int hexadecimal_value(char c) {
+    return core::is_digit(c) ? c - '0' : core::to_lower(c) - 'a' + 10;
+}
+char to_upper(char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
 
-// RFC 3986 6.2.2: escapes of unreserved characters are undone, the hexadecimal digits of the others are written in capitals.
+// RFC 3986 6.2.2: escapes of unreserved characters are undone, the hexadecimal digits of the others are written in
+// capitals.
 std::string plain_escapes(std::string_view text) {
     std::string out;
     out.reserve(text.size());
@@ -83,7 +92,7 @@ bool is_rendition_label(std::string_view label) {
 
 std::string plain_host(const std::string& host) {
     const auto registrable = core::registrable_domain(host);
-    if (registrable.size() >= host.size()) return host;
+    if (registrable.size() >= host.size() || !host.ends_with("." + registrable)) return host;
     const std::string_view front = std::string_view(host).substr(0, host.size() - registrable.size() - 1);
     std::string out;
     for (const auto label : core::split(front, '.')) {
@@ -94,15 +103,19 @@ std::string plain_host(const std::string& host) {
 }
 
 void drop_amp_segments(std::vector<std::string_view>& segments) {
-    while (segments.size() > 1 && segments.front() == "amp") segments.erase(segments.begin());
-    while (segments.size() > 1 && segments.back() == "amp") segments.pop_back();
+    const auto is_dropped = [](std::string_view segment) { return segment.empty() || segment == "amp"; };
+    std::size_t first = 0;
+    while (segments.size() - first > 1 && is_dropped(segments[first])) ++first;
+    segments.erase(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(first));
+    while (segments.size() > 1 && is_dropped(segments.back())) segments.pop_back();
 }
 
 void drop_ending(std::string& path, std::string_view ending, std::string_view kept) {
-    while (path.size() > ending.size() + 1 && path.ends_with(ending) && path[path.size() - ending.size() - 1] != '/') {
-        path.resize(path.size() - ending.size());
-        path += kept;
-    }
+    if (!path.ends_with(ending)) return;
+    const auto front = std::string_view(path).substr(0, path.size() - ending.size());
+    // "/...amp" without its ending would be the folder above, "/.amp" the folder itself.
+    if (front.ends_with('/') || front.ends_with('.')) return;
+    path = std::string(front) + std::string(kept);
 }
 
 std::string plain_path(std::string_view raw) {
@@ -127,7 +140,8 @@ struct Parameter {
 
 // "amp", "amp=", "amp=1", "amp=true": the rendition. Another value may be a real one (the ampere of a shop).
 bool asks_for_amp(std::string_view name, std::string_view value) {
-    return core::equals_ignoring_case(name, "amp") && (value.empty() || value == "1" || core::equals_ignoring_case(value, "true"));
+    return core::equals_ignoring_case(name, "amp") &&
+           (value.empty() || value == "1" || core::equals_ignoring_case(value, "true"));
 }
 
 std::string plain_query(std::string_view raw) {
@@ -159,9 +173,12 @@ Segments segments_of(const Url& url) {
     return out;
 }
 
-bool is_all_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, core::is_digit); }
+bool is_all_digits(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, core::is_digit);
+}
 
-// A last segment such as "storm-hits-the-coast", "a8471203" or "1234.html"; a bare year, month or day is a date archive.
+// A last segment such as "storm-hits-the-coast", "a8471203" or "1234.html"; a bare year, month or day is a date
+// archive.
 bool names_an_article(const Url& url) {
     constexpr std::size_t shortest_number = 5;  // Digits; years have four.
     constexpr std::ptrdiff_t slug_hyphens = 2;
@@ -179,20 +196,21 @@ bool names_an_article(const Url& url) {
 
 // Segments that show the same document in another way: /amp, /print, /page/2, /2.
 bool is_rendition_segment(std::string_view segment) {
-    constexpr std::array<std::string_view, 8> words = {"amp", "print", "page", "all", "full", "single", "comments", "share"};
-    return (segment.size() <= 2 && is_all_digits(segment)) || std::ranges::find(words, core::to_lower(segment)) != words.end();
+    constexpr std::array<std::string_view, 8> words = {"amp",  "print",  "page",     "all",
+                                                       "full", "single", "comments", "share"};
+    return (segment.size() <= 2 && is_all_digits(segment)) ||
+           std::ranges::find(words, core::to_lower(segment)) != words.end();
 }
 
 bool is_folder_above(const Segments& declared, const Segments& fetched) {
-    if (declared.size() >= fetched.size() || !std::ranges::equal(declared, Segments(fetched.begin(), fetched.begin() + std::ssize(declared)))) {
+    if (declared.size() >= fetched.size() ||
+        !std::ranges::equal(declared, Segments(fetched.begin(), fetched.begin() + std::ssize(declared)))) {
         return false;
     }
     return !std::all_of(fetched.begin() + std::ssize(declared), fetched.end(), is_rendition_segment);
 }
 
-}  // namespace
-
-core::Url canonical_url(const core::Url& url) {
+Url one_pass(const Url& url) {
     Url out = unwrapped(url);
     // A port that was given stays with its scheme: https on an http port would name nothing.
     if (out.scheme() == "http" && out.port() == 80) out.set_scheme("https");
@@ -200,6 +218,18 @@ core::Url canonical_url(const core::Url& url) {
     out.set_path(plain_path(out.path()));
     out.set_query(plain_query(out.query()));
     out.clear_fragment();
+    return out;
+}
+
+}  // namespace
+
+core::Url canonical_url(const core::Url& url) {
+    Url out = one_pass(url);
+    for (int i = 0; i < max_passes; ++i) {
+        Url next = one_pass(out);
+        if (next.str() == out.str()) break;
+        out = std::move(next);
+    }
     return out;
 }
 

@@ -1,19 +1,21 @@
 // One address for one document.
 #pragma once
 
+#include "core/url.h"
+
 #include <string>
 #include <string_view>
 
-#include "core/url.h"
-
 namespace masthead::dedupe {
 
-// https for http, no "www."-less guessing, mobile and AMP hosts and paths to their plain form (m., mobile., amp., /amp/, ?amp=1,
-// *.cdn.ampproject.org/c/s/...), tracking parameters dropped (utm_*, fbclid, gclid, ...), the rest sorted, no fragment, no trailing
-// slash but the root's, default ports dropped.
+// https for http, no "www."-less guessing, mobile and AMP hosts and paths to their plain form (m., mobile., amp.,
+// /amp/, ?amp=1,
+// *.cdn.ampproject.org/c/s/...), tracking parameters dropped (utm_*, fbclid, gclid, ...), the rest sorted, no fragment,
+// no trailing slash but the root's, default ports dropped.
 [[nodiscard]] core::Url canonical_url(const core::Url& url);
 
-// A page's own `rel=canonical` is believed when it lies on the same registrable domain and is not the site's root or a mere section.
+// A page's own `rel=canonical` is believed when it lies on the same registrable domain and is not the site's root or a
+// mere section.
 [[nodiscard]] bool is_credible_canonical(const core::Url& declared, const core::Url& fetched);
 
 }  // namespace masthead::dedupe
