@@ -1,0 +1,115 @@
+// The recorded web: answers from a WARC file, no network.
+#include "core/ascii.h"
+#include "core/url.h"
+#include "fetch/http_message.h"
+#include "fetch/warc.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+namespace masthead::fetch {
+
+namespace {
+
+using core::ErrorCode;
+
+constexpr int max_redirects = 5;
+
+// The same address under the other scheme: recordings are often made before or after a site's move to https.
+std::string swap_scheme(const std::string& url) {
+    auto parsed = core::Url::parse(url);
+    if (!parsed) return url;
+    parsed->set_scheme(parsed->scheme() == "https" ? "http" : "https");
+    return parsed->str();
+}
+
+bool is_unchanged(const Request& request, const RecordedResponse& response) {
+    const std::string_view etag = header_value(response.headers, "etag");
+    const std::string_view modified = header_value(response.headers, "last-modified");
+    if (!request.etag.empty())
+        return request.etag == etag;  // RFC 9110 13.2.2: the date counts only without an entity tag.
+    return !request.last_modified.empty() && request.last_modified == modified;
+}
+
+class ReplayClient final : public HttpClient {
+  public:
+    explicit ReplayClient(core::Instant now) : now_(now) {}
+
+    void add(RecordedResponse response) {
+        const std::string key = lookup_key(response.url);
+        by_url_[key].push_back(std::move(response));
+    }
+
+    // Orders every address's responses by time; of one time the later in the file stays last.
+    void finish() {
+        for (auto& [url, responses] : by_url_) std::ranges::stable_sort(responses, {}, &RecordedResponse::at);
+    }
+
+    void fetch(std::span<const Request> requests, const VisitSink& sink, std::stop_token stop) override {
+        for (std::size_t i = 0; i < requests.size(); ++i) {
+            if (stop.stop_requested()) {
+                sink(i, core::fail(ErrorCode::cancelled, "stopped before " + requests[i].url + " was read"));
+            } else {
+                sink(i, answer(requests[i]));
+            }
+        }
+    }
+
+  private:
+    // The newest response at or before now, else the oldest after it.
+    const RecordedResponse* find(const std::string& key) const {
+        const auto found = by_url_.find(key);
+        if (found == by_url_.end()) return nullptr;
+        const auto& responses = found->second;
+        const auto after = std::ranges::upper_bound(responses, now_, {}, &RecordedResponse::at);
+        return after == responses.begin() ? &responses.front() : &*std::prev(after);
+    }
+
+    const RecordedResponse* find_either_scheme(const std::string& url) const {
+        const std::string key = lookup_key(url);
+        const auto* found = find(key);
+        return found != nullptr ? found : find(lookup_key(swap_scheme(key)));
+    }
+
+    core::Result<Visit> answer(const Request& request) const {
+        std::string url = request.url;
+        bool permanent = true;
+        for (int hops = 0; hops <= max_redirects; ++hops) {
+            const auto* found = find_either_scheme(url);
+            if (found == nullptr) return core::fail(ErrorCode::not_found, url + " is not in the recorded web");
+            if (!is_redirect(found->status)) {
+                if (found->status == 200 && is_unchanged(request, *found)) return NotModified{};
+                return to_visit(*found, hops > 0 && permanent);
+            }
+            permanent = permanent && is_permanent_redirect(found->status);
+            auto base = core::Url::parse(found->url);
+            if (!base) return std::unexpected(base.error());
+            auto next = core::Url::parse(header_value(found->headers, "location"), *base);
+            if (!next)
+                return core::fail(ErrorCode::refused,
+                                  url + " redirects to what is no web address: " + next.error().message);
+            url = next->str();
+        }
+        return core::fail(ErrorCode::refused,
+                          request.url + " redirects more than " + std::to_string(max_redirects) + " times");
+    }
+
+    core::Instant now_;
+    std::unordered_map<std::string, std::vector<RecordedResponse>> by_url_;
+};
+
+}  // namespace
+
+core::Result<Replay> open_replay(const std::string& path, core::Instant now) {
+    auto client = std::make_unique<ReplayClient>(now);
+    auto summary = read_warc(path, [&](RecordedResponse response) {
+        client->add(std::move(response));
+        return true;
+    });
+    if (!summary) return std::unexpected(summary.error());
+    client->finish();
+    return Replay{std::move(client), *summary};
+}
+
+}  // namespace masthead::fetch
