@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -135,7 +136,8 @@ std::string plain_path(std::string_view raw) {
 
 struct Parameter {
     std::string name;
-    std::string text;  // name, or name=value
+    std::size_t position = 0;  // The order of equal names may carry a meaning.
+    std::string text;          // name, or name=value
 };
 
 // "amp", "amp=", "amp=1", "amp=true": the rendition. Another value may be a real one (the ampere of a shop).
@@ -154,10 +156,10 @@ std::string plain_query(std::string_view raw) {
         const auto name = piece.substr(0, equals);
         const auto value = equals == std::string_view::npos ? std::string_view{} : piece.substr(equals + 1);
         if (piece.empty() || asks_for_amp(name, value) || is_tracking_parameter(name, value)) continue;
-        kept.push_back({std::string(name), std::string(piece)});
+        kept.push_back({std::string(name), kept.size(), std::string(piece)});
     }
-    // Stable: the order of equal names may carry a meaning.
-    std::ranges::stable_sort(kept, {}, &Parameter::name);
+    std::ranges::sort(kept, {},
+                      [](const Parameter& parameter) { return std::tie(parameter.name, parameter.position); });
     std::string out;
     for (const auto& parameter : kept) out.append(out.empty() ? "" : "&").append(parameter.text);
     return out;
