@@ -14,10 +14,14 @@ if(MASTHEAD_MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
 
+# libstdc++ 12 has no <format>; fmt is what it was made from, and every room may use it.
+find_package(fmt REQUIRED)
 add_library(masthead_settings INTERFACE)
+target_link_libraries(masthead_settings INTERFACE fmt::fmt)
 target_compile_options(masthead_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
   -Woverloaded-virtual -Wdouble-promotion -Werror
+  -Wno-missing-field-initializers  # Designated initialisers leave the rest at their defaults on purpose.
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Debug>>:-Wnull-dereference>
   -fstack-protector-strong
   $<$<CONFIG:Release>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)

@@ -19,7 +19,7 @@ struct Source {
     std::string provider;   // Registrable domain of the publisher; empty: that of each article.
     std::string language;   // BCP 47; empty: unknown.
     std::string folder;     // From OPML; empty: none.
-    bool official = false;  // The subject's own voice (scored apart).
+    bool is_official = false;  // The subject's own voice (scored apart).
 };
 
 // What is remembered of a source between runs.

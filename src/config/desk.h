@@ -1,0 +1,67 @@
+// One subject's configuration, as values. Defaults stand in the option table (options.cpp), which fills every field.
+#pragma once
+
+#include "model/edition.h"
+#include "model/provider.h"
+#include "model/source.h"
+#include "model/topic.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace masthead::config {
+
+struct ScoringOptions {
+    std::string profile;
+    double publish_at = 0;                               // Heat from which a lead is published.
+    std::map<std::string, double, std::less<>> weights;  // Overrides; names are checked by `score`.
+};
+
+struct FetchOptions {
+    std::string user_agent;
+    int timeout_seconds = 0;
+    int connections = 0;
+    int interval_minutes = 0;  // Least time between two visits to one feed.
+    int pages_at_once = 0;
+    std::string pages;                         // auto, always, never
+    bool images = false;                       // Ask for the first bytes of lead images whose size is unknown.
+    int full_text_characters = 0;              // Feed content of this length needs no page.
+    std::vector<std::string> allowed_private;  // CIDR ranges that may be fetched though they are not public.
+};
+
+struct StoryOptions {
+    int window_hours = 0;
+};
+
+struct OutputOptions {
+    std::string folder;
+    bool records = false;
+    bool api = false;
+    bool site = false;
+    bool feeds = false;
+    int page_size = 0;
+    int related_limit = 0;
+    int days = 0;  // Stories younger than this are published; 0: all.
+};
+
+struct ServeOptions {
+    std::string address;
+    int port = 0;
+    int threads = 0;
+};
+
+struct Desk {
+    model::DeskIdentity identity;
+    std::vector<model::Source> sources;
+    std::vector<model::Topic> topics;
+    std::vector<model::Provider> organizations;  // Each with is_known set.
+    ScoringOptions scoring;
+    FetchOptions fetch;
+    StoryOptions story;
+    OutputOptions publish;
+    ServeOptions serve;
+    std::string data;  // Folder of the store.
+};
+
+}  // namespace masthead::config

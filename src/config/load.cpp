@@ -1,0 +1,264 @@
+// The YAML of a desk against the option table. yaml-cpp throws; every call of it stands inside the one `try` of
+// load_desk.
+#include "config/load.h"
+
+#include "config/options.h"
+#include "core/ascii.h"
+#include "core/domain.h"
+#include "core/url.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+namespace masthead::config {
+
+namespace {
+
+using core::ErrorCode;
+using core::fail;
+using core::Result;
+
+constexpr std::size_t max_desk_bytes = std::size_t{8} << 20U;
+
+// What goes wrong, where: thrown inside this file only, so that nested loops end at once, and turned into an Error by
+// load_desk.
+struct DeskError {
+    std::string message;
+};
+
+class Loader {
+  public:
+    Loader(const YAML::Node& root, std::string name) : root_(root), name_(std::move(name)) {}
+
+    Desk load() {
+        Desk desk = default_desk();
+        require_map(root_, "the desk file");
+        for (const auto& entry : root_) read_top_level(desk, entry.first.as<std::string>(), entry.first, entry.second);
+        for (const auto& row : desk_options()) {
+            if (row.is_required && !is_set(row.name))
+                stop(root_, fmt::format("{} is missing; {}", row.name, row.sentence));
+        }
+        finish(desk);
+        return desk;
+    }
+
+  private:
+    [[noreturn]] void stop(const YAML::Node& node, const std::string& message) const { stop(node.Mark(), message); }
+    [[noreturn]] void stop(const YAML::Mark& mark, const std::string& message) const {
+        throw DeskError{fmt::format("{}:{}:{}: {}", name_, mark.line + 1, mark.column + 1, message)};
+    }
+
+    void require_map(const YAML::Node& node, std::string_view what) const {
+        if (!node.IsMap()) stop(node, fmt::format("{} must be a map of `name: value` lines", what));
+    }
+
+    [[nodiscard]] bool is_set(std::string_view option) const { return std::ranges::find(set_, option) != set_.end(); }
+
+    void read_top_level(Desk& desk, const std::string& key, const YAML::Node& key_node, const YAML::Node& value) {
+        if (key == "sources") return read_list(value, key, source_options(), desk.sources);
+        if (key == "topics") return read_list(value, key, topic_options(), desk.topics);
+        if (key == "organizations") return read_list(value, key, organization_options(), desk.organizations);
+        if (value.IsScalar()) return read_option(desk, desk_options(), key, "", key_node, value);
+        require_map(value, key);
+        for (const auto& entry : value) {
+            const auto name = entry.first.as<std::string>();
+            if (key == "scoring" && name == "weights") {
+                read_weights(desk, entry.second);
+            } else {
+                read_option(desk, desk_options(), key + "." + name, "", entry.first, entry.second);
+            }
+        }
+    }
+
+    void read_weights(Desk& desk, const YAML::Node& weights) {
+        require_map(weights, "scoring.weights");
+        for (const auto& entry : weights) {
+            const auto name = entry.first.as<std::string>();
+            desk.scoring.weights[name] = number(entry.second, "scoring.weights." + name, "a number");
+        }
+    }
+
+    template <typename Owner>
+    void read_list(const YAML::Node& list, const std::string& name, std::span<const OptionRow<Owner>> rows,
+                   std::vector<Owner>& out) {
+        if (list.IsNull()) return;
+        if (!list.IsSequence()) stop(list, name + " must be a list");
+        for (const auto& item : list) {
+            Owner owner;
+            require_map(item, "an entry of " + name);
+            set_.clear();
+            for (const auto& entry : item)
+                read_option(owner, rows, entry.first.template as<std::string>(), name + "[].", entry.first,
+                            entry.second);
+            for (const auto& row : rows) {
+                if (row.is_required && !is_set(row.name))
+                    stop(item, fmt::format("{}[].{} is missing; {}", name, row.name, row.sentence));
+            }
+            out.push_back(std::move(owner));
+        }
+        set_ = desk_set_;
+    }
+
+    template <typename Owner>
+    void read_option(Owner& owner, std::span<const OptionRow<Owner>> rows, const std::string& name,
+                     const std::string& prefix, const YAML::Node& key, const YAML::Node& value) {
+        const auto row = std::ranges::find(rows, std::string_view(name), &OptionRow<Owner>::name);
+        if (row == rows.end()) stop(key, unknown(rows, name, prefix));
+        assign(row->target(owner), *row, prefix + name, value);
+        set_.push_back(name);
+        if (prefix.empty()) desk_set_.push_back(name);
+    }
+
+    template <typename Owner>
+    static std::string unknown(std::span<const OptionRow<Owner>> rows, const std::string& name,
+                               const std::string& prefix) {
+        const std::string group = name.substr(0, name.find('.') + 1);
+        std::vector<std::string> allowed;
+        for (const auto& row : rows) {
+            if (group.empty() ? row.name.find('.') == std::string_view::npos : row.name.starts_with(group))
+                allowed.emplace_back(row.name);
+        }
+        if (allowed.empty() || (prefix.empty() && group.empty())) {
+            for (const auto* top :
+                 {"desk", "sources", "topics", "organizations", "scoring", "fetch", "story", "publish", "serve"})
+                allowed.emplace_back(top);
+        }
+        return fmt::format("unknown option {}{}; allowed here: {}", prefix, name, core::join(allowed, ", "));
+    }
+
+    template <typename Owner>
+    void assign(OptionTarget target, const OptionRow<Owner>& row, const std::string& name,
+                const YAML::Node& value) const {
+        if (auto* const* list = std::get_if<std::vector<std::string>*>(&target)) {
+            **list = text_list(value, name);
+        } else if (value.IsNull()) {
+            return;
+        } else if (!value.IsScalar()) {
+            stop(value, fmt::format("{} must be one value ({})", name, name_of(row.type)));
+        } else if (auto* const* text = std::get_if<std::string*>(&target)) {
+            **text = checked_text(row, name, value);
+        } else if (auto* const* truth = std::get_if<bool*>(&target)) {
+            if (!YAML::convert<bool>::decode(value, **truth))
+                stop(value, fmt::format("{}: \"{}\" is neither true nor false", name, value.Scalar()));
+        } else {
+            assign_number(target, row, name, value);
+        }
+    }
+
+    template <typename Owner>
+    void assign_number(OptionTarget target, const OptionRow<Owner>& row, const std::string& name,
+                       const YAML::Node& value) const {
+        const std::string allowed = fmt::format("a {} from {} to {}", name_of(row.type), row.least, row.most);
+        const double read = number(value, name, allowed);
+        const bool whole = row.type != OptionType::whole || read == static_cast<double>(static_cast<long>(read));
+        if (!whole || read < row.least || read > row.most)
+            stop(value, fmt::format("{}: {} is not {}", name, value.Scalar(), allowed));
+        if (auto* const* integer = std::get_if<int*>(&target)) **integer = static_cast<int>(read);
+        if (auto* const* real = std::get_if<double*>(&target)) **real = read;
+    }
+
+    template <typename Owner>
+    std::string checked_text(const OptionRow<Owner>& row, const std::string& name, const YAML::Node& value) const {
+        const std::string& text = value.Scalar();
+        if (row.type == OptionType::choice) {
+            const auto choices = core::split(row.choices, '|');
+            if (std::ranges::find(choices, std::string_view(text)) == choices.end()) {
+                stop(value, fmt::format("{}: \"{}\" is not one of {}", name, text, row.choices));
+            }
+        }
+        if (row.type == OptionType::url) {
+            const auto url = core::Url::parse(text);
+            if (!url) stop(value, fmt::format("{}: {}", name, url.error().message));
+        }
+        return text;
+    }
+
+    [[nodiscard]] double number(const YAML::Node& value, const std::string& name, const std::string& allowed) const {
+        const std::string text = value.IsScalar() ? value.Scalar() : std::string();
+        double read = 0;
+        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), read);
+        if (text.empty() || code != std::errc{} || end != text.data() + text.size())
+            stop(value, fmt::format("{}: \"{}\" is not {}", name, text, allowed));
+        return read;
+    }
+
+    [[nodiscard]] std::vector<std::string> text_list(const YAML::Node& value, const std::string& name) const {
+        std::vector<std::string> out;
+        if (value.IsNull()) return out;
+        if (value.IsScalar()) return {value.Scalar()};
+        if (!value.IsSequence()) stop(value, name + " must be a list of texts");
+        for (const auto& item : value) {
+            if (!item.IsScalar()) stop(item, name + " must be a list of texts");
+            out.push_back(item.Scalar());
+        }
+        return out;
+    }
+
+    // What no single row can say: ids are unique and well formed, names have their short forms, domains are registrable
+    // ones.
+    void finish(Desk& desk) const {
+        while (desk.identity.url.ends_with('/')) desk.identity.url.pop_back();
+        for (std::size_t i = 0; i < desk.topics.size(); ++i) {
+            auto& topic = desk.topics[i];
+            const bool plain = !topic.id.empty() && std::ranges::all_of(topic.id, [](char c) {
+                return (c >= 'a' && c <= 'z') || core::is_digit(c) || c == '-';
+            });
+            const YAML::Node node = root_["topics"][i]["id"];
+            if (!plain)
+                stop(node,
+                     fmt::format("topics[].id: \"{}\" may hold only small letters, digits and hyphens", topic.id));
+            const auto first = std::ranges::find(desk.topics, topic.id, &model::Topic::id);
+            if (first - desk.topics.begin() != static_cast<std::ptrdiff_t>(i))
+                stop(node, fmt::format("topics[].id: \"{}\" stands twice", topic.id));
+            if (topic.shortname.empty()) topic.shortname = topic.name;
+        }
+        for (auto& organization : desk.organizations) {
+            organization.is_known = true;
+            organization.domain = core::registrable_domain(organization.domain);
+            if (!organization.images.empty() && organization.images.front().url.empty()) organization.images.clear();
+        }
+    }
+
+    YAML::Node root_;
+    std::string name_;
+    std::vector<std::string> set_;       // Options seen in the map at hand.
+    std::vector<std::string> desk_set_;  // Options of the desk itself.
+};
+
+}  // namespace
+
+Desk default_desk() {
+    Desk desk;
+    for (const auto& row : desk_options()) {
+        const OptionTarget target = row.target(desk);
+        const std::string text(row.fallback);
+        if (auto* const* string = std::get_if<std::string*>(&target)) **string = text;
+        if (auto* const* truth = std::get_if<bool*>(&target)) **truth = text == "true";
+        if (auto* const* whole = std::get_if<int*>(&target)) **whole = text.empty() ? 0 : std::stoi(text);
+        if (auto* const* real = std::get_if<double*>(&target)) **real = text.empty() ? 0 : std::stod(text);
+    }
+    return desk;
+}
+
+Result<Desk> load_desk(std::string_view yaml, const std::string& name) {
+    if (yaml.size() > max_desk_bytes)
+        return fail(ErrorCode::too_large,
+                    fmt::format("{} is larger than {} MiB; is it a desk file?", name, max_desk_bytes >> 20U));
+    try {
+        const YAML::Node root = YAML::Load(std::string(yaml));
+        if (!root.IsDefined() || root.IsNull())
+            return fail(ErrorCode::invalid, name + " is empty; `masthead init DIR` writes a desk to begin with");
+        return Loader(root, name).load();
+    } catch (const DeskError& error) {
+        return fail(ErrorCode::invalid, error.message);
+    } catch (const YAML::Exception& error) {
+        return fail(ErrorCode::invalid, fmt::format("{}:{}:{}: not valid YAML: {}", name, error.mark.line + 1,
+                                                    error.mark.column + 1, error.msg));
+    }
+}
+
+}  // namespace masthead::config

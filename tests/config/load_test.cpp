@@ -1,0 +1,80 @@
+#include "config/load.h"
+
+#include "config/options.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace masthead::config {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* small_desk = R"(desk:
+  title: "The Harbour Desk"
+  url: "http://127.0.0.1:8080/harbour/"
+sources:
+  - url: https://strait-observer.example/feed.xml
+topics:
+  - id: ports
+    name: Ports
+    keywords: [port, harbour]
+organizations:
+  - domain: www.strait-observer.example
+    name: Strait Observer
+scoring:
+  weights:
+    image: 12.5
+publish:
+  page_size: 10
+)";
+
+TEST(LoadDesk, FillsWhatTheFileSaysAndDefaultsTheRest) {
+    const auto desk = load_desk(small_desk, "desk.yaml");
+    ASSERT_TRUE(desk) << desk.error().message;
+    EXPECT_EQ(desk->identity.title, "The Harbour Desk");
+    EXPECT_EQ(desk->identity.url, "http://127.0.0.1:8080/harbour");
+    EXPECT_EQ(desk->sources.at(0).url, "https://strait-observer.example/feed.xml");
+    EXPECT_EQ(desk->topics.at(0).shortname, "Ports");
+    EXPECT_EQ(desk->organizations.at(0).domain, "strait-observer.example");
+    EXPECT_TRUE(desk->organizations.at(0).is_known);
+    EXPECT_EQ(desk->scoring.weights.at("image"), 12.5);
+    EXPECT_EQ(desk->publish.page_size, 10);
+    EXPECT_EQ(desk->publish.related_limit, 25);
+    EXPECT_EQ(desk->scoring.profile, "masthead");
+}
+
+std::string error_of(const std::string& yaml) {
+    const auto desk = load_desk(yaml, "desk.yaml");
+    return desk ? "no error" : desk.error().message;
+}
+
+TEST(LoadDesk, NamesLineColumnOptionAndWhatIsAllowed) {
+    EXPECT_EQ(error_of("desk:\n  title: x\npublish:\n  page_size: many\n"),
+              "desk.yaml:4:14: publish.page_size: \"many\" is not a whole number from 1 to 1000");
+    EXPECT_THAT(
+        error_of("desk:\n  title: x\npublish:\n  foldr: y\n"),
+        HasSubstr("desk.yaml:4:3: unknown option publish.foldr; allowed here: publish.folder, publish.records"));
+    EXPECT_THAT(error_of("desk:\n  title: x\nscoring:\n  profile: best\n"),
+                HasSubstr("\"best\" is not one of masthead|everyday"));
+    EXPECT_THAT(error_of("desk:\n  title: x\nsources:\n  - title: y\n"),
+                HasSubstr("desk.yaml:4:5: sources[].url is missing"));
+    EXPECT_THAT(error_of("desk:\n  title: x\nsources:\n  - url: ftp://y.example/\n"),
+                HasSubstr("the scheme ftp is not http or https"));
+    EXPECT_THAT(error_of("desk:\n  id: x\n"), HasSubstr("desk.title is missing"));
+    EXPECT_THAT(error_of("desk: [1\n"), HasSubstr("not valid YAML"));
+    EXPECT_THAT(error_of(""), HasSubstr("is empty"));
+    EXPECT_THAT(error_of("- a\n"), HasSubstr("must be a map"));
+    EXPECT_THAT(error_of("desk:\n  title: x\ntopics:\n  - {id: A b, name: c}\n"), HasSubstr("small letters"));
+    EXPECT_THAT(error_of("nonsense: 1\n"), HasSubstr("unknown option nonsense"));
+}
+
+TEST(Options, HaveASentenceAndATargetEach) {
+    for (const auto& option : describe_options()) {
+        EXPECT_TRUE(option.sentence.ends_with('.')) << option.name;
+    }
+    for (const auto& row : desk_options()) EXPECT_NE(row.target, nullptr) << row.name;
+}
+
+}  // namespace
+}  // namespace masthead::config
