@@ -1,9 +1,9 @@
 // Image sizes from headers, format by format:
-//   JPEG  ISO/IEC 10918-1 annex B: markers FF xx, segment length big-endian, size in SOF0..15 (not DHT C4, JPG C8, DAC CC)
-//   PNG   https://www.w3.org/TR/png/#11IHDR: the first chunk is IHDR, width and height big-endian
-//   GIF   GIF89a section 18: logical screen, little-endian
-//   WebP  RFC 9649: RIFF; VP8 (key frame header), VP8L (14 bits each), VP8X (24 bits each, minus one)
-//   AVIF  ISO/IEC 14496-12 boxes: ftyp brand avif/avis, then meta/iprp/ipco/ispe; the largest ispe is the picture
+//   JPEG  ISO/IEC 10918-1 annex B: markers FF xx, segment length big-endian, size in SOF0..15 (not DHT C4, JPG C8, DAC
+//   CC) PNG   https://www.w3.org/TR/png/#11IHDR: the first chunk is IHDR, width and height big-endian GIF   GIF89a
+//   section 18: logical screen, little-endian WebP  RFC 9649: RIFF; VP8 (key frame header), VP8L (14 bits each), VP8X
+//   (24 bits each, minus one) AVIF  ISO/IEC 14496-12 boxes: ftyp brand avif/avis, then meta/iprp/ipco/ispe; the largest
+//   ispe is the picture
 #include "image/probe.h"
 
 #include <algorithm>
@@ -12,8 +12,8 @@
 namespace masthead::image {
 namespace {
 
-constexpr int max_edge = 1 << 24;       // No format we take says more, except PNG and ispe by mistake or malice.
-constexpr int max_box_depth = 6;        // meta/iprp/ipco/ispe is four deep.
+constexpr int max_edge = 1 << 24;  // No format we take says more, except PNG and ispe by mistake or malice.
+constexpr int max_box_depth = 6;   // meta/iprp/ipco/ispe is four deep.
 constexpr int max_boxes = 256;
 constexpr int max_jpeg_segments = 512;
 
@@ -21,8 +21,12 @@ class Bytes {
   public:
     explicit Bytes(std::string_view bytes) : bytes_(bytes) {}
     [[nodiscard]] std::size_t size() const { return bytes_.size(); }
-    [[nodiscard]] bool has(std::size_t offset, std::size_t count) const { return offset <= bytes_.size() && count <= bytes_.size() - offset; }
-    [[nodiscard]] bool says(std::size_t offset, std::string_view what) const { return has(offset, what.size()) && bytes_.substr(offset, what.size()) == what; }
+    [[nodiscard]] bool has(std::size_t offset, std::size_t count) const {
+        return offset <= bytes_.size() && count <= bytes_.size() - offset;
+    }
+    [[nodiscard]] bool says(std::size_t offset, std::string_view what) const {
+        return has(offset, what.size()) && bytes_.substr(offset, what.size()) == what;
+    }
     [[nodiscard]] std::uint32_t at(std::size_t offset) const { return static_cast<unsigned char>(bytes_[offset]); }
     [[nodiscard]] std::uint32_t big16(std::size_t offset) const { return at(offset) << 8U | at(offset + 1); }
     [[nodiscard]] std::uint32_t big32(std::size_t offset) const { return big16(offset) << 16U | big16(offset + 2); }
@@ -59,7 +63,8 @@ std::optional<ImageProbe> probe_jpeg(const Bytes& bytes) {
             offset += 2;
             continue;
         }
-        if (marker == 0xD9 || marker == 0xDA) return std::nullopt;  // The picture's data begins before its size: broken.
+        if (marker == 0xD9 || marker == 0xDA)
+            return std::nullopt;  // The picture's data begins before its size: broken.
         if (is_frame_header(marker)) {
             if (!bytes.has(offset, 9)) return std::nullopt;
             return sized(ImageFormat::jpeg, bytes.big16(offset + 7), bytes.big16(offset + 5));
@@ -115,8 +120,10 @@ void read_extent(const Bytes& bytes, std::size_t payload, BoxSearch& search) {
     search.height = height;
 }
 
-void search_boxes(const Bytes& bytes, std::size_t begin, std::size_t end, int depth, BoxSearch& search) {  // NOLINT(misc-no-recursion): max_box_depth
-    for (std::size_t offset = begin; offset + 8 <= end && bytes.has(offset, 8) && search.boxes < max_boxes; ++search.boxes) {
+void search_boxes(const Bytes& bytes, std::size_t begin, std::size_t end, int depth,
+                  BoxSearch& search) {  // NOLINT(misc-no-recursion): max_box_depth
+    for (std::size_t offset = begin; offset + 8 <= end && bytes.has(offset, 8) && search.boxes < max_boxes;
+         ++search.boxes) {
         std::size_t length = bytes.big32(offset);
         if (length == 0) length = end - offset;  // To the end of the file.
         if (length < 8) return;                  // A 64-bit length (1) holds pixel data, never what we look for.

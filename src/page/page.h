@@ -1,38 +1,39 @@
 // Bytes of an HTML page -> what it says: metadata and main text.
 #pragma once
 
+#include "core/result.h"
+#include "core/time.h"
+#include "model/article.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/result.h"
-#include "core/time.h"
-#include "model/article.h"
-
 namespace masthead::page {
 
 struct ParsedPage {
-    std::string url;           // As given.
-    std::string title;         // Without the site's name.
-    std::string excerpt;       // One paragraph, at most 340 characters.
-    std::string text;          // Paragraphs separated by "\n\n".
+    std::string url;      // As given.
+    std::string title;    // Without the site's name.
+    std::string excerpt;  // One paragraph, at most 340 characters.
+    std::string text;     // Paragraphs separated by "\n\n".
     std::optional<core::Instant> published;
     std::optional<core::Instant> modified;
-    std::string published_day; // "YYYY-MM-DD" in the page's own zone; empty if no date.
+    std::string published_day;  // "YYYY-MM-DD" in the page's own zone; empty if no date.
     std::vector<std::string> authors;
     std::string section;
     std::vector<std::string> keywords;
-    std::string language;      // BCP 47 as declared or detected.
-    std::string canonical_url; // Absolute; empty if none declared.
+    std::string language;       // BCP 47 as declared or detected.
+    std::string canonical_url;  // Absolute; empty if none declared.
     std::string amp_url;
-    std::string provider;      // The site's name for itself; may be empty.
+    std::string provider;              // The site's name for itself; may be empty.
     std::vector<model::Image> images;  // The lead image first.
     model::ArticleType type = model::ArticleType::article;
-    std::string featured_content;      // Address of an embedded player.
-    bool is_paywalled = false;         // Declared or recognised as a stub.
-    std::vector<std::string> problems; // One sentence each.
-    // What each value was taken from, for `explain`: ("title", "og:title"), ("text", "article > div.body, 12 paragraphs").
+    std::string featured_content;       // Address of an embedded player.
+    bool is_paywalled = false;          // Declared or recognised as a stub.
+    std::vector<std::string> problems;  // One sentence each.
+    // What each value was taken from, for `explain`: ("title", "og:title"), ("text", "article > div.body, 12
+    // paragraphs").
     std::vector<std::pair<std::string, std::string>> evidence;
 };
 
@@ -47,7 +48,7 @@ struct PageOptions {
 
 // `content_type` as served (its charset counts). Cost O(n); memory about 8 times the input at most.
 // Errors: too_large when a budget is passed; unsupported when the bytes are no HTML. Pure.
-[[nodiscard]] core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url, std::string_view content_type,
-                                                  const PageOptions& options = {});
+[[nodiscard]] core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url,
+                                                  std::string_view content_type, const PageOptions& options = {});
 
 }  // namespace masthead::page

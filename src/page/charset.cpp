@@ -1,0 +1,52 @@
+#include "page/charset.h"
+
+#include "core/ascii.h"
+
+#include <algorithm>
+
+namespace masthead::page {
+namespace {
+
+constexpr std::size_t prescan_bytes = 4096;
+constexpr std::size_t npos = std::string_view::npos;
+
+bool is_label_character(char c) {
+    return core::is_alpha(c) || core::is_digit(c) || c == '-' || c == '_' || c == ':' || c == '.';
+}
+
+// What follows `charset` and an equals sign, quoted or not.
+std::string label_after(std::string_view text, std::size_t from) {
+    std::size_t at = from;
+    while (at < text.size() && core::is_space(text[at])) ++at;
+    if (at >= text.size() || text[at] != '=') return {};
+    ++at;
+    while (at < text.size() && (core::is_space(text[at]) || text[at] == '"' || text[at] == '\'')) ++at;
+    std::size_t end = at;
+    while (end < text.size() && is_label_character(text[end])) ++end;
+    return core::to_lower(text.substr(at, end - at));
+}
+
+}  // namespace
+
+std::string charset_of_content_type(std::string_view content_type) {
+    const std::size_t found = core::find_ignoring_case(content_type, "charset");
+    return found == npos ? std::string() : label_after(content_type, found + 7);
+}
+
+std::string charset_of_markup(std::string_view bytes) {
+    const std::string_view head = bytes.substr(0, std::min(bytes.size(), prescan_bytes));
+    for (std::size_t at = core::find_ignoring_case(head, "<meta"); at != npos;
+         at = core::find_ignoring_case(head, "<meta", at + 5)) {
+        const std::size_t end = std::min(head.find('>', at), head.size());
+        const std::string_view tag = head.substr(at, end - at);
+        for (std::size_t found = core::find_ignoring_case(tag, "charset"); found != npos;
+             found = core::find_ignoring_case(tag, "charset", found + 7)) {
+            std::string label = label_after(tag, found + 7);
+            if (label.starts_with("utf-16")) label = "utf-8";  // The declaration could not have been read otherwise.
+            if (!label.empty()) return label;
+        }
+    }
+    return {};
+}
+
+}  // namespace masthead::page

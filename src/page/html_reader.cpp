@@ -1,0 +1,114 @@
+// libxml2's HTML parser as a source of events. Its tree is never built; errors are silenced; nothing is loaded from
+// anywhere.
+#include "page/html_reader.h"
+
+#include <memory>
+#include <string>
+
+#include <climits>
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+
+namespace masthead::page {
+namespace {
+
+std::string_view view(const xmlChar* text) {
+    return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+// What the parser's events change.
+struct Builder {
+    Tree* tree = nullptr;
+    xmlParserCtxtPtr parser = nullptr;
+    std::size_t max_open_elements = 0;
+    bool is_cut = false;
+    std::string pending;  // Text seen since the last tag: the parser hands it over in pieces.
+
+    void flush() {
+        if (pending.empty()) return;
+        tree->add_text(pending);
+        pending.clear();
+    }
+};
+
+void start_element(void* user, const xmlChar* name, const xmlChar** attributes) {
+    auto& builder = *static_cast<Builder*>(user);
+    if (builder.is_cut) return;
+    builder.flush();
+    if (builder.tree->open_elements() > builder.max_open_elements) {
+        builder.is_cut = true;
+        xmlStopParser(builder.parser);
+        return;
+    }
+    builder.tree->open(tag_of(view(name)));
+    for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
+        const AttributeName attribute = attribute_of(view(attributes[0]));
+        if (attribute != AttributeName::none) builder.tree->add_attribute(attribute, view(attributes[1]));
+    }
+}
+
+void end_element(void* user, const xmlChar* name) {
+    auto& builder = *static_cast<Builder*>(user);
+    if (builder.is_cut) return;
+    builder.flush();
+    builder.tree->close(tag_of(view(name)));
+}
+
+void characters(void* user, const xmlChar* text, int length) {
+    auto& builder = *static_cast<Builder*>(user);
+    if (builder.is_cut || length <= 0) return;
+    builder.pending.append(reinterpret_cast<const char*>(text), static_cast<std::size_t>(length));
+}
+
+void ignore_error(void* /*user*/, xmlErrorPtr /*error*/) {}
+
+xmlSAXHandler make_handler() {
+    xmlSAXHandler handler{};
+    handler.startElement = start_element;
+    handler.endElement = end_element;
+    handler.characters = characters;
+    handler.ignorableWhitespace = characters;
+    handler.cdataBlock = characters;
+    handler.serror = ignore_error;
+    handler.initialized = XML_SAX2_MAGIC;
+    return handler;
+}
+
+struct FreeParser {
+    void operator()(xmlParserCtxtPtr parser) const { htmlFreeParserCtxt(parser); }
+};
+
+}  // namespace
+
+ReadPage read_html(std::string_view markup, const PageOptions& options) {
+    ReadPage page;
+    if (markup.empty() || markup.size() > INT_MAX) {
+        page.tree.close_all();
+        return page;
+    }
+    const std::unique_ptr<xmlParserCtxt, FreeParser> parser(
+        htmlCreateMemoryParserCtxt(markup.data(), static_cast<int>(markup.size())));
+    if (parser == nullptr) {
+        page.tree.close_all();
+        return page;
+    }
+    Builder builder{.tree = &page.tree,
+                    .parser = parser.get(),
+                    .max_open_elements = options.max_open_elements,
+                    .is_cut = false,
+                    .pending = {}};
+    // The context frees its own handler table, so ours is copied into it.
+    const xmlSAXHandler handler = make_handler();
+    htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                         HTML_PARSE_IGNORE_ENC);
+    *parser->sax = handler;
+    parser->userData = &builder;
+    xmlSwitchEncoding(parser.get(), XML_CHAR_ENCODING_UTF8);
+    htmlParseDocument(parser.get());
+    builder.flush();
+    page.tree.close_all();
+    page.is_cut = builder.is_cut;
+    return page;
+}
+
+}  // namespace masthead::page

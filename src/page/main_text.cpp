@@ -1,0 +1,188 @@
+#include "page/main_text.h"
+
+#include "core/ascii.h"
+#include "page/hints.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace masthead::page {
+namespace {
+
+constexpr std::uint32_t furniture = hint_boilerplate | hint_comments | hint_caption | hint_hidden;
+constexpr double long_enough = 80;      // Letters from which a block is a paragraph for sure.
+constexpr double short_paragraph = 20;  // Letters under which even a paragraph element says little.
+
+class Extractor {
+  public:
+    Extractor(const Tree& tree, std::string_view title, const MainTextOptions& options)
+        : tree_(tree), title_(title), options_(options), hints_(find_hints(tree)), list_(find_blocks(tree)) {}
+
+    MainText run() {
+        value_blocks();
+        drop_furniture();
+        sum_up();
+        const NodeIndex best = choose();
+        MainText found;
+        if (best == 0 && tree_.size() <= 1) return found;
+        found.container = best;
+        write(found);
+        return found;
+    }
+
+  private:
+    // --- values ---
+    [[nodiscard]] double value_of(const Block& block) const {
+        const double good = static_cast<double>(block.letters - block.link_letters);
+        const double links = block.link_share();
+        if (links > options_.max_link_share) return 0;
+        switch (block.kind) {
+            case BlockKind::heading:
+                return 0;
+            case BlockKind::paragraph:
+            case BlockKind::quote:
+            case BlockKind::preformatted:
+                if (good >= long_enough) return good;
+                return good >= short_paragraph && block.sentence_marks > 0 ? good * 0.7 : 0;
+            case BlockKind::loose:
+                if (good >= long_enough && block.sentence_marks > 0) return good * 0.9;
+                return 0;
+            case BlockKind::item:
+            case BlockKind::cell:
+                return good >= long_enough && block.sentence_marks > 0 ? good * 0.7 : 0;
+        }
+        return 0;
+    }
+
+    void value_blocks() {
+        values_.reserve(list_.blocks.size());
+        for (const Block& block : list_.blocks) values_.push_back(value_of(block));
+    }
+
+    // --- furniture ---
+    void drop_furniture() {
+        std::vector<double> sums(list_.blocks.size() + 1, 0);
+        for (std::size_t i = 0; i < values_.size(); ++i) sums[i + 1] = sums[i] + values_[i];
+        dropped_.assign(list_.blocks.size(), 0);
+        const double all = sums.back();
+        for (NodeIndex i = 1; i < tree_.size(); ++i) {
+            const std::uint32_t hint = hints_[i] & furniture;
+            if (hint == 0 || tree_[i].tag == Tag::body || tree_[i].tag == Tag::html || tree_[i].tag == Tag::text)
+                continue;
+            const BlockRange range = list_.of_node[i];
+            if (range.begin >= range.end || !is_whole(i, range)) continue;
+            if (all > 0 && sums[range.end] - sums[range.begin] > options_.protected_share * all) continue;
+            for (std::uint32_t b = range.begin; b < range.end; ++b) dropped_[b] = 1;
+        }
+        for (std::size_t b = 0; b < values_.size(); ++b) {
+            if (dropped_[b] != 0) values_[b] = 0;
+        }
+    }
+
+    // Inline elements lie inside a block: they take it with them only if they are all of it.
+    [[nodiscard]] bool is_whole(NodeIndex node, BlockRange range) const {
+        if (is_block(tree_[node].tag)) return true;
+        if (range.end - range.begin != 1) return true;
+        return tree_.text_of(node).size() + 8 >= list_.blocks[range.begin].length;
+    }
+
+    // --- scores ---
+    void sum_up() {
+        value_sums_.assign(values_.size() + 1, 0);
+        junk_sums_.assign(values_.size() + 1, 0);
+        for (std::size_t i = 0; i < values_.size(); ++i) {
+            value_sums_[i + 1] = value_sums_[i] + values_[i];
+            const bool is_junk = values_[i] <= 0 && list_.blocks[i].kind != BlockKind::heading;
+            junk_sums_[i + 1] = junk_sums_[i] + (is_junk ? static_cast<double>(list_.blocks[i].letters) : 0.0);
+        }
+    }
+
+    [[nodiscard]] double score_of(NodeIndex node) const {
+        const BlockRange range = list_.of_node[node];
+        if (range.begin >= range.end) return 0;
+        const double good = value_sums_[range.end] - value_sums_[range.begin];
+        const double junk = junk_sums_[range.end] - junk_sums_[range.begin];
+        if (good <= 0) return 0;
+        double score = good * (good / (good + options_.junk_weight * junk));
+        if ((hints_[node] & hint_body) != 0) score *= options_.body_bonus;
+        return score;
+    }
+
+    NodeIndex choose() {
+        NodeIndex best = 0;
+        double best_score = 0;
+        for (NodeIndex i = 1; i < tree_.size(); ++i) {
+            if (!is_block(tree_[i].tag) || tree_[i].tag == Tag::p) continue;
+            const double score = score_of(i);
+            if (score > 0 && score >= best_score) {
+                best = i;
+                best_score = score;
+            }
+        }
+        return best;
+    }
+
+    // --- writing ---
+    [[nodiscard]] bool keeps(std::uint32_t b) const {
+        const Block& block = list_.blocks[b];
+        if (dropped_[b] != 0) return false;
+        if (values_[b] > 0) return true;
+        const double links = block.link_share();
+        switch (block.kind) {
+            case BlockKind::paragraph:
+            case BlockKind::quote:
+            case BlockKind::preformatted:
+                return links < 0.6;
+            case BlockKind::heading:
+                return links < 0.6;
+            case BlockKind::item:
+            case BlockKind::cell:
+                return links < 0.5;
+            case BlockKind::loose:
+                return links < 0.3 && block.letters >= 25;
+        }
+        return false;
+    }
+
+    void write(MainText& found) {
+        const BlockRange range = list_.of_node[found.container];
+        std::vector<std::uint32_t> kept;
+        for (std::uint32_t b = range.begin; b < range.end; ++b) {
+            if (keeps(b)) kept.push_back(b);
+        }
+        while (!kept.empty() && list_.blocks[kept.back()].kind == BlockKind::heading) kept.pop_back();
+        for (const std::uint32_t b : kept) {
+            const std::string_view text = list_.text_of(list_.blocks[b]);
+            if (found.text.empty() && text == title_) continue;
+            if (!found.text.empty()) found.text += "\n\n";
+            found.text += text;
+            ++found.paragraphs;
+        }
+        found.evidence = describe(found.container) + ", " + std::to_string(found.paragraphs) + " paragraphs";
+    }
+
+    [[nodiscard]] std::string describe(NodeIndex node) const {
+        std::string out(name_of(tree_[node].tag));
+        const std::string_view classes = core::trim(tree_.attribute(node, AttributeName::class_));
+        if (!classes.empty()) out += "." + std::string(classes.substr(0, std::min(classes.find(' '), std::size_t{60})));
+        return out;
+    }
+
+    const Tree& tree_;
+    std::string_view title_;
+    const MainTextOptions& options_;
+    std::vector<std::uint32_t> hints_;
+    BlockList list_;
+    std::vector<double> values_;
+    std::vector<char> dropped_;
+    std::vector<double> value_sums_;
+    std::vector<double> junk_sums_;
+};
+
+}  // namespace
+
+MainText find_main_text(const Tree& tree, std::string_view title, const MainTextOptions& options) {
+    return Extractor(tree, title, options).run();
+}
+
+}  // namespace masthead::page

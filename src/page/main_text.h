@@ -1,0 +1,35 @@
+// The text of the article among all that a page shows.
+//
+// Every block of text is given a value (length, unless it is links, a fragment or furniture). An element's score is the
+// value of its blocks times the share of good letters among all its letters: the whole page has all the good text but
+// much else, a single paragraph is pure but small, and the element with the best product is the article. Blocks that
+// are furniture inside it are then left out.
+#pragma once
+
+#include "page/blocks.h"
+#include "page/tree.h"
+
+#include <string>
+#include <string_view>
+
+namespace masthead::page {
+
+struct MainText {
+    std::string text;         // Paragraphs separated by "\n\n".
+    std::string evidence;     // "article > div.body, 12 paragraphs".
+    NodeIndex container = 0;  // 0: none found.
+    std::size_t paragraphs = 0;
+};
+
+struct MainTextOptions {
+    double junk_weight = 1.0;  // How much a letter outside good blocks counts against an element.
+    double body_bonus = 1.25;  // For elements whose names say that they hold the text.
+    double protected_share =
+        0.6;  // An element with this share of all good text is no furniture, whatever its names say.
+    double max_link_share = 0.45;  // Of a block of text.
+};
+
+// `title` is left out where it stands again at the beginning of the text.
+[[nodiscard]] MainText find_main_text(const Tree& tree, std::string_view title, const MainTextOptions& options = {});
+
+}  // namespace masthead::page

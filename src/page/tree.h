@@ -1,0 +1,214 @@
+// A page's elements as flat arrays in document order: a node's subtree is the range [i, node(i).end), so walking,
+// skipping and summing need neither recursion nor pointers. Strings live in the tree's arena.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace masthead::page {
+
+// The elements that mean something to us; every other one is `other`.
+enum class Tag : std::uint8_t {
+    other,
+    text,
+    root,
+    a,
+    abbr,
+    address,
+    amp_img,
+    article,
+    aside,
+    audio,
+    b,
+    base,
+    blockquote,
+    body,
+    br,
+    button,
+    caption,
+    center,
+    cite,
+    code,
+    dd,
+    details,
+    dialog,
+    div,
+    dl,
+    dt,
+    em,
+    embed,
+    fieldset,
+    figcaption,
+    figure,
+    font,
+    footer,
+    form,
+    h1,
+    h2,
+    h3,
+    h4,
+    h5,
+    h6,
+    head,
+    header,
+    hr,
+    html,
+    i,
+    iframe,
+    img,
+    input,
+    label,
+    legend,
+    li,
+    link,
+    main,
+    map,
+    menu,
+    meta,
+    nav,
+    noscript,
+    object,
+    ol,
+    optgroup,
+    option,
+    p,
+    picture,
+    pre,
+    q,
+    s,
+    section,
+    select,
+    small,
+    source,
+    span,
+    strike,
+    strong,
+    sub,
+    summary,
+    sup,
+    table,
+    tbody,
+    td,
+    textarea,
+    tfoot,
+    th,
+    thead,
+    time,
+    title,
+    tr,
+    u,
+    ul,
+    video,
+};
+
+// The attributes that are kept; the rest is forgotten while parsing.
+enum class AttributeName : std::uint8_t {
+    none,
+    alt,
+    aria_hidden,
+    aria_label,
+    charset,
+    class_,
+    content,
+    data_original,
+    data_src,
+    data_srcset,
+    datetime,
+    height,
+    hidden,
+    href,
+    hreflang,
+    id,
+    itemprop,
+    itemscope,
+    itemtype,
+    lang,
+    media,
+    name,
+    poster,
+    property,
+    rel,
+    role,
+    src,
+    srcset,
+    style,
+    title,
+    type,
+    value,
+    width,
+    xml_lang,
+};
+
+[[nodiscard]] Tag tag_of(std::string_view name);  // Lower case.
+[[nodiscard]] std::string_view name_of(Tag tag);
+[[nodiscard]] AttributeName attribute_of(std::string_view name);  // Lower case; `none` for what is not kept.
+
+// Elements that begin and end a block of text.
+[[nodiscard]] bool is_block(Tag tag);
+[[nodiscard]] bool is_heading(Tag tag);
+
+using NodeIndex = std::uint32_t;
+
+struct Node {
+    std::string_view text;  // Of text nodes: raw, references decoded.
+    NodeIndex parent = 0;
+    NodeIndex end = 0;  // One past the last node of the subtree.
+    std::uint32_t first_attribute = 0;
+    std::uint16_t attributes = 0;
+    std::uint16_t depth = 0;
+    Tag tag = Tag::other;
+};
+
+struct Attribute {
+    std::string_view value;
+    AttributeName name = AttributeName::none;
+};
+
+// Append-only bytes with stable addresses.
+class Arena {
+  public:
+    [[nodiscard]] std::string_view store(std::string_view bytes);
+
+  private:
+    static constexpr std::size_t block_bytes = std::size_t{64} << 10U;
+    std::vector<std::unique_ptr<char[]>> blocks_;  // NOLINT(cppcoreguidelines-avoid-c-arrays,modernize-avoid-c-arrays)
+    std::size_t left_ = 0;
+    char* next_ = nullptr;
+};
+
+class Tree {
+  public:
+    Tree();
+    // Building, in document order: `open` returns the new node, `close` ends the innermost open one.
+    NodeIndex open(Tag tag);
+    void add_attribute(AttributeName name, std::string_view value);  // To the node opened last.
+    void add_text(std::string_view text);
+    void close();
+    void close_all();
+    [[nodiscard]] std::size_t open_elements() const { return open_.size(); }
+    // Closes down to and including the innermost open element of this tag, if there is one.
+    void close(Tag tag);
+
+    [[nodiscard]] NodeIndex size() const { return static_cast<NodeIndex>(nodes_.size()); }
+    [[nodiscard]] const Node& operator[](NodeIndex index) const { return nodes_[index]; }
+    // The value, or an empty view when the attribute is absent (or empty; `has` tells).
+    [[nodiscard]] std::string_view attribute(NodeIndex index, AttributeName name) const;
+    [[nodiscard]] bool has(NodeIndex index, AttributeName name) const;
+    // All text below, white space folded, blocks separated by one space.
+    [[nodiscard]] std::string text_of(NodeIndex index) const;
+
+  private:
+    std::vector<Node> nodes_;
+    std::vector<Attribute> attributes_;
+    std::vector<NodeIndex> open_;
+    Arena arena_;
+};
+
+// Appends `piece` with white space runs (also U+00A0) as one space; none at the beginning of `out` (from `begin`) or
+// after another space.
+void append_folded(std::string& out, std::size_t begin, std::string_view piece);
+
+}  // namespace masthead::page
