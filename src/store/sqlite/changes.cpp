@@ -1,0 +1,216 @@
+// Every statement leaves a row alone that says the same already, so that a run with no news writes nothing.
+#include "store/sqlite/changes.h"
+
+#include "store/sqlite/queries.h"
+#include "store/sqlite/rows.h"
+
+namespace masthead::store::sqlite {
+
+namespace {
+
+using core::Result;
+
+std::optional<std::int64_t> unix_of(const std::optional<core::Instant>& instant) {
+    return instant ? std::optional(core::to_unix(*instant)) : std::nullopt;
+}
+
+Result<std::size_t> write_articles(Database& database, const ChangeSet& changes) {
+    constexpr std::string_view sql =
+        "INSERT INTO articles(id, web_url, original_url, amp_url, cdn_amp_url, title, excerpt, language, type, "
+        "featured_content, published, "
+        "date_origin, modified, first_seen, section, source_url, lists, is_removed, provider) "
+        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "ON CONFLICT(id) DO UPDATE SET web_url=excluded.web_url, original_url=excluded.original_url, "
+        "amp_url=excluded.amp_url, "
+        "cdn_amp_url=excluded.cdn_amp_url, title=excluded.title, excerpt=excluded.excerpt, language=excluded.language, "
+        "type=excluded.type, "
+        "featured_content=excluded.featured_content, published=excluded.published, date_origin=excluded.date_origin, "
+        "modified=excluded.modified, "
+        "section=excluded.section, source_url=excluded.source_url, lists=excluded.lists, "
+        "is_removed=excluded.is_removed, provider=excluded.provider";
+    auto written = run_for_each(database, sql, changes.articles, [](Statement& row, const model::Article& article) {
+        row.bind(article.id)
+            .bind(article.web_url)
+            .bind(article.original_url)
+            .bind(article.amp_url)
+            .bind(article.cdn_amp_url);
+        row.bind(article.title)
+            .bind(article.excerpt)
+            .bind(article.language)
+            .bind(name_of(article.type))
+            .bind(article.featured_content);
+        row.bind(core::to_unix(article.published)).bind(name_of(article.date_origin)).bind(unix_of(article.modified));
+        row.bind(core::to_unix(article.first_seen))
+            .bind(article.section)
+            .bind(article.source_url)
+            .bind_copy(lists_of(article));
+        row.bind(std::int64_t{article.is_removed ? 1 : 0}).bind(article.provider.domain);
+    });
+    if (!written) return written;
+    const auto texts = run_for_each(
+        database,
+        "INSERT INTO texts(article_id, text) VALUES(?,?) ON CONFLICT(article_id) DO UPDATE SET text=excluded.text",
+        changes.articles,
+        [](Statement& row, const model::Article& article) { row.bind(article.id).bind(article.text); });
+    if (!texts) return texts;
+    return written;
+}
+
+Result<std::size_t> write_addresses(Database& database, const ChangeSet& changes) {
+    const auto known = run_for_each(
+        database, "INSERT INTO addresses(url, article_id) VALUES(?,?) ON CONFLICT(url) DO NOTHING", changes.addresses,
+        [](Statement& row, const KnownAddress& address) { row.bind(address.url).bind(address.article_id); });
+    if (!known) return known;
+    return run_for_each(
+        database, "UPDATE articles SET duplicate_of = ?1 WHERE id = ?2 AND duplicate_of <> ?1", changes.duplicates,
+        [](Statement& row, const Duplicate& duplicate) { row.bind(duplicate.original_id).bind(duplicate.article_id); });
+}
+
+Result<std::size_t> write_revisions(Database& database, const ChangeSet& changes) {
+    return run_for_each(
+        database, "INSERT INTO revisions(article_id, at, title, excerpt) VALUES(?,?,?,?)", changes.revisions,
+        [](Statement& row, const model::Revision& revision) {
+            row.bind(revision.article_id).bind(core::to_unix(revision.at)).bind(revision.title).bind(revision.excerpt);
+        });
+}
+
+Result<std::size_t> write_memberships(Database& database, const ChangeSet& changes) {
+    const std::int64_t now = core::to_unix(changes.at);
+    const auto left = run_for_each(
+        database,
+        "INSERT INTO membership_history(article_id, story_id, since, until) SELECT article_id, story_id, since, ?1 "
+        "FROM memberships WHERE article_id = ?2 AND story_id <> ?3",
+        changes.memberships, [&](Statement& row, const StoryMembership& member) {
+            row.bind(now).bind(member.article_id).bind(member.story_id);
+        });
+    if (!left) return left;
+    auto joined = run_for_each(
+        database,
+        "INSERT INTO memberships(article_id, story_id, since) VALUES(?,?,?) ON CONFLICT(article_id) DO UPDATE SET "
+        "story_id=excluded.story_id, since=excluded.since WHERE story_id <> excluded.story_id",
+        changes.memberships, [&](Statement& row, const StoryMembership& member) {
+            row.bind(member.article_id).bind(member.story_id).bind(now);
+        });
+    if (!joined) return joined;
+    const auto redirected =
+        run_for_each(database,
+                     "INSERT INTO redirects(source, target, at) VALUES(?,?,?) ON CONFLICT(source) DO UPDATE SET "
+                     "target=excluded.target WHERE target <> excluded.target",
+                     changes.redirects, [&](Statement& row, const model::StoryRedirect& redirect) {
+                         row.bind(redirect.from).bind(redirect.to).bind(now);
+                     });
+    if (!redirected) return redirected;
+    return joined;
+}
+
+struct PlacedMember {
+    const model::Story* story = nullptr;
+    const model::ScoredMember* member = nullptr;
+    std::int64_t place = 0;
+};
+
+Result<std::size_t> write_scores(Database& database, const ChangeSet& changes) {
+    std::vector<PlacedMember> members;
+    for (const auto& story : changes.scored) {
+        std::int64_t place = 0;
+        for (const auto& member : story.members) members.push_back({&story, &member, place++});
+    }
+    const auto scores = run_for_each(
+        database,
+        "INSERT INTO scores(article_id, story_id, place, quality, heat, is_published, duplicate_of) "
+        "VALUES(?,?,?,?,?,?,?) ON CONFLICT(article_id) "
+        "DO UPDATE SET story_id=excluded.story_id, place=excluded.place, quality=excluded.quality, heat=excluded.heat, "
+        "is_published=excluded.is_published, duplicate_of=excluded.duplicate_of WHERE story_id<>excluded.story_id OR "
+        "place<>excluded.place OR "
+        "quality<>excluded.quality OR heat<>excluded.heat OR is_published<>excluded.is_published OR "
+        "duplicate_of<>excluded.duplicate_of",
+        members, [](Statement& row, const PlacedMember& placed) {
+            row.bind(placed.member->article_id).bind(placed.story->id).bind(placed.place);
+            row.bind_copy(terms_of(placed.member->quality)).bind_copy(terms_of(placed.member->heat));
+            row.bind(std::int64_t{placed.member->is_published ? 1 : 0}).bind(placed.member->duplicate_of);
+        });
+    if (!scores) return scores;
+    const auto stories = run_for_each(
+        database,
+        "INSERT INTO stories(id, first, last) VALUES(?,?,?) ON CONFLICT(id) DO UPDATE SET first=excluded.first, "
+        "last=excluded.last WHERE first<>excluded.first OR last<>excluded.last",
+        changes.scored, [](Statement& row, const model::Story& story) {
+            row.bind(story.id).bind(core::to_unix(story.first)).bind(core::to_unix(story.last));
+        });
+    if (!stories) return stories;
+    return run_for_each(
+        database, "DELETE FROM stories WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM scores WHERE story_id = ?1)",
+        changes.redirects, [](Statement& row, const model::StoryRedirect& redirect) { row.bind(redirect.from); });
+}
+
+Result<std::size_t> write_decisions(Database& database, const ChangeSet& changes) {
+    return run_for_each(
+        database,
+        "INSERT INTO decisions(url, stage, verdict, reason, other, at) VALUES(?,?,?,?,?,?) ON CONFLICT(url, stage, "
+        "verdict, reason, "
+        "other) DO NOTHING",
+        changes.decisions, [](Statement& row, const model::Decision& decision) {
+            row.bind(decision.url).bind(decision.stage).bind(name_of(decision.verdict)).bind(decision.reason);
+            row.bind(decision.other).bind(core::to_unix(decision.at));
+        });
+}
+
+Result<std::size_t> write_sources(Database& database, const ChangeSet& changes) {
+    return run_for_each(
+        database,
+        "INSERT INTO sources(url, etag, last_modified, body_hash, fetched_at, next_fetch_at, next_fetch_reason, "
+        "failures, last_error, "
+        "gone) VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT(url) DO UPDATE SET etag=excluded.etag, "
+        "last_modified=excluded.last_modified, "
+        "body_hash=excluded.body_hash, fetched_at=excluded.fetched_at, next_fetch_at=excluded.next_fetch_at, "
+        "next_fetch_reason=excluded.next_fetch_reason, failures=excluded.failures, last_error=excluded.last_error, "
+        "gone=excluded.gone",
+        changes.sources, [](Statement& row, const model::SourceState& source) {
+            row.bind(source.url)
+                .bind(source.etag)
+                .bind(source.last_modified)
+                .bind(static_cast<std::int64_t>(source.body_hash));
+            row.bind(unix_of(source.fetched_at)).bind(unix_of(source.next_fetch_at)).bind(source.next_fetch_reason);
+            row.bind(std::int64_t{source.failures}).bind(source.last_error).bind(std::int64_t{source.gone ? 1 : 0});
+        });
+}
+
+Result<ChangeCounts> write_all(Database& database, const ChangeSet& changes) {
+    ChangeCounts counts;
+    const auto articles = write_articles(database, changes);
+    if (!articles) return std::unexpected(articles.error());
+    counts.articles = *articles;
+    for (const auto part : {&write_addresses, &write_revisions}) {
+        if (const auto done = part(database, changes); !done) return std::unexpected(done.error());
+    }
+    const auto memberships = write_memberships(database, changes);
+    if (!memberships) return std::unexpected(memberships.error());
+    counts.memberships = *memberships;
+    for (const auto part : {&write_scores, &write_sources}) {
+        if (const auto done = part(database, changes); !done) return std::unexpected(done.error());
+    }
+    const auto decisions = write_decisions(database, changes);
+    if (!decisions) return std::unexpected(decisions.error());
+    counts.decisions = *decisions;
+    return counts;
+}
+
+}  // namespace
+
+Result<ChangeCounts> apply_changes(Database& database, const ChangeSet& changes, Durability durability) {
+    const char* begin = durability == Durability::full ? "PRAGMA synchronous=FULL; BEGIN IMMEDIATE"
+                                                       : "PRAGMA synchronous=NORMAL; BEGIN IMMEDIATE";
+    if (auto begun = database.execute(begin); !begun) return std::unexpected(begun.error());
+    auto counts = write_all(database, changes);
+    if (counts) {
+        if (auto done = database.execute("COMMIT"); done)
+            return counts;
+        else
+            counts = std::unexpected(done.error());
+    }
+    // What failed stays the answer; a rollback that fails as well leaves SQLite to undo the journal at the next start.
+    static_cast<void>(database.execute("ROLLBACK"));
+    return counts;
+}
+
+}  // namespace masthead::store::sqlite

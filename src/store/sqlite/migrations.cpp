@@ -1,0 +1,95 @@
+#include "store/sqlite/migrations.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace masthead::store::sqlite {
+
+namespace {
+
+// Instants are Unix seconds, lists are JSON arrays, an empty text means "none".
+constexpr std::array<const char*, 1> steps{
+    R"sql(
+CREATE TABLE sources(
+  url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash INTEGER NOT NULL, fetched_at INTEGER,
+  next_fetch_at INTEGER, next_fetch_reason TEXT NOT NULL, failures INTEGER NOT NULL, last_error TEXT NOT NULL, gone INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE articles(
+  id TEXT PRIMARY KEY, web_url TEXT NOT NULL, original_url TEXT NOT NULL, amp_url TEXT NOT NULL, cdn_amp_url TEXT NOT NULL,
+  title TEXT NOT NULL, excerpt TEXT NOT NULL, language TEXT NOT NULL, type TEXT NOT NULL, featured_content TEXT NOT NULL,
+  published INTEGER NOT NULL, date_origin TEXT NOT NULL, modified INTEGER, first_seen INTEGER NOT NULL, section TEXT NOT NULL,
+  provider TEXT NOT NULL, source_url TEXT NOT NULL, lists TEXT NOT NULL, is_removed INTEGER NOT NULL, duplicate_of TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX articles_published ON articles(published, id);
+
+CREATE TABLE texts(article_id TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE addresses(url TEXT PRIMARY KEY, article_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE memberships(article_id TEXT PRIMARY KEY, story_id TEXT NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX memberships_story ON memberships(story_id);
+CREATE TABLE membership_history(article_id TEXT NOT NULL, story_id TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
+CREATE TABLE redirects(source TEXT PRIMARY KEY, target TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE scores(
+  article_id TEXT PRIMARY KEY, story_id TEXT NOT NULL, place INTEGER NOT NULL, quality TEXT NOT NULL, heat TEXT NOT NULL,
+  is_published INTEGER NOT NULL, duplicate_of TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX scores_story ON scores(story_id, place);
+CREATE TABLE stories(id TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revisions(article_id TEXT NOT NULL, at INTEGER NOT NULL, title TEXT NOT NULL, excerpt TEXT NOT NULL) STRICT;
+
+CREATE TABLE decisions(
+  url TEXT NOT NULL, stage TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL, other TEXT NOT NULL, at INTEGER NOT NULL,
+  number INTEGER PRIMARY KEY
+) STRICT;
+CREATE UNIQUE INDEX decisions_once ON decisions(url, stage, verdict, reason, other);
+)sql"};
+
+core::Result<std::int64_t> version_of(Database& database) {
+    auto query = database.prepare("PRAGMA user_version");
+    if (!query) return std::unexpected(query.error());
+    if (auto row = query->step(); !row) return std::unexpected(row.error());
+    return query->number(0);
+}
+
+core::Error newer(std::int64_t version) {
+    return {
+        core::ErrorCode::corrupt,
+        fmt::format("the store was written by a newer Masthead (schema {}, this program knows {}); use that version",
+                    version, steps.size())};
+}
+
+}  // namespace
+
+std::span<const char* const> migrations() {
+    return steps;
+}
+
+core::Result<void> migrate(Database& database) {
+    const auto version = version_of(database);
+    if (!version) return std::unexpected(version.error());
+    if (*version > static_cast<std::int64_t>(steps.size())) return std::unexpected(newer(*version));
+    for (auto step = static_cast<std::size_t>(*version); step < steps.size(); ++step) {
+        const std::string sql =
+            fmt::format("BEGIN IMMEDIATE; {} PRAGMA user_version = {}; COMMIT;", steps.at(step), step + 1);
+        if (auto done = database.execute(sql.c_str()); !done) return done;
+    }
+    return {};
+}
+
+core::Result<void> require_current(Database& database) {
+    const auto version = version_of(database);
+    if (!version) return std::unexpected(version.error());
+    if (*version > static_cast<std::int64_t>(steps.size())) return std::unexpected(newer(*version));
+    if (*version < static_cast<std::int64_t>(steps.size())) {
+        return core::fail(core::ErrorCode::corrupt,
+                          "the store is of an older Masthead; `masthead run --once` brings it up to date");
+    }
+    return {};
+}
+
+}  // namespace masthead::store::sqlite

@@ -1,0 +1,232 @@
+// The Store contract over SQLite 3.40: WAL, one writer.
+#include "store/store.h"
+
+#include "store/sqlite/changes.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite/migrations.h"
+#include "store/sqlite/queries.h"
+#include "store/sqlite/rows.h"
+
+#include <array>
+#include <utility>
+
+namespace masthead::store {
+
+namespace {
+
+using core::Instant;
+using core::Result;
+using sqlite::all_rows;
+using sqlite::Database;
+using sqlite::Statement;
+
+template <typename T>
+Result<std::optional<T>> first_of(Result<std::vector<T>> rows) {
+    if (!rows) return std::unexpected(rows.error());
+    return rows->empty() ? std::optional<T>() : std::optional<T>(std::move(rows->front()));
+}
+
+std::optional<Instant> instant_or_none(const Statement& row, int column) {
+    return row.is_null(column) ? std::optional<Instant>() : core::from_unix(row.number(column));
+}
+
+model::Decision read_decision(const Statement& row) {
+    return {row.text(0), row.text(1), model::verdict_of(row.text_view(2)),
+            row.text(3), row.text(4), core::from_unix(row.number(5))};
+}
+
+model::SourceState read_source(const Statement& row) {
+    return {row.text(0),
+            row.text(1),
+            row.text(2),
+            static_cast<std::uint64_t>(row.number(3)),
+            instant_or_none(row, 4),
+            instant_or_none(row, 5),
+            row.text(6),
+            static_cast<int>(row.number(7)),
+            row.text(8),
+            row.number(9) != 0};
+}
+
+// One member of one story; rows of a story follow each other.
+struct StoryRow {
+    std::string story_id;
+    Instant first;
+    Instant last;
+    model::ScoredMember member;
+};
+
+StoryRow read_story_row(const Statement& row) {
+    return {row.text(0),
+            core::from_unix(row.number(1)),
+            core::from_unix(row.number(2)),
+            {row.text(3), sqlite::read_terms(row.text_view(4)), sqlite::read_terms(row.text_view(5)),
+             row.number(6) != 0, row.text(7)}};
+}
+
+std::vector<model::Story> fold_stories(std::vector<StoryRow> rows) {
+    std::vector<model::Story> stories;
+    for (auto& row : rows) {
+        if (stories.empty() || stories.back().id != row.story_id)
+            stories.push_back({std::move(row.story_id), {}, row.first, row.last});
+        stories.back().members.push_back(std::move(row.member));
+    }
+    return stories;
+}
+
+constexpr std::string_view select_article =
+    "SELECT id, web_url, original_url, amp_url, cdn_amp_url, title, excerpt, language, type, "
+    "featured_content, published, date_origin, modified, first_seen, section, source_url, lists, is_removed ";
+
+class SqliteStore final : public Store {
+  public:
+    explicit SqliteStore(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+
+    Result<ChangeCounts> apply(const ChangeSet& changes, Durability durability) override {
+        return sqlite::apply_changes(*database_, changes, durability);
+    }
+
+    Result<std::optional<std::string>> article_at(std::string_view url) const override {
+        return first_of(all_rows(
+            *database_, "SELECT article_id FROM addresses WHERE url = ?",
+            [](const Statement& row) { return row.text(0); }, url));
+    }
+
+    Result<std::optional<model::Article>> article(std::string_view id) const override {
+        const std::string sql =
+            std::string(select_article) + ", text FROM articles JOIN texts ON article_id = id WHERE id = ?";
+        return first_of(all_rows(*database_, sql, read_with_text, id));
+    }
+
+    Result<std::vector<model::Article>> articles(Instant from, Instant to, TextPart text) const override {
+        const bool with = text == TextPart::with;
+        const std::string sql = std::string(select_article) +
+                                (with ? ", text FROM articles JOIN texts ON article_id = id " : "FROM articles ") +
+                                "WHERE published BETWEEN ? AND ? ORDER BY published, id";
+        return all_rows(*database_, sql, with ? &read_with_text : &sqlite::read_article, core::to_unix(from),
+                        core::to_unix(to));
+    }
+
+    Result<std::vector<model::Article>> unassigned() const override {
+        const std::string sql =
+            std::string(select_article) +
+            ", text FROM articles JOIN texts ON article_id = id "
+            "WHERE NOT EXISTS (SELECT 1 FROM memberships m WHERE m.article_id = id) ORDER BY published, id";
+        return all_rows(*database_, sql, read_with_text);
+    }
+
+    Result<std::vector<StoryMembership>> memberships() const override {
+        return all_rows(*database_, "SELECT article_id, story_id FROM memberships ORDER BY article_id",
+                        [](const Statement& row) { return StoryMembership{row.text(0), row.text(1)}; });
+    }
+
+    Result<std::vector<Duplicate>> duplicates() const override {
+        return all_rows(*database_, "SELECT id, duplicate_of FROM articles WHERE duplicate_of <> '' ORDER BY id",
+                        [](const Statement& row) { return Duplicate{row.text(0), row.text(1)}; });
+    }
+
+    Result<std::vector<model::StoryRedirect>> redirects() const override {
+        return all_rows(*database_, "SELECT source, target FROM redirects ORDER BY source",
+                        [](const Statement& row) { return model::StoryRedirect{row.text(0), row.text(1)}; });
+    }
+
+    Result<std::vector<model::Revision>> revisions() const override {
+        return all_rows(
+            *database_, "SELECT article_id, at, title, excerpt FROM revisions ORDER BY at, article_id, rowid",
+            [](const Statement& row) {
+                return model::Revision{row.text(0), core::from_unix(row.number(1)), row.text(2), row.text(3)};
+            });
+    }
+
+    Result<std::vector<model::Story>> stories() const override {
+        auto rows = all_rows(
+            *database_,
+            "SELECT stories.id, first, last, article_id, quality, heat, is_published, duplicate_of FROM stories "
+            "JOIN scores ON story_id = stories.id ORDER BY last, stories.id, place",
+            read_story_row);
+        if (!rows) return std::unexpected(rows.error());
+        return fold_stories(std::move(*rows));
+    }
+
+    Result<std::optional<model::Story>> story_of(std::string_view article_id) const override {
+        auto rows = all_rows(*database_,
+                             "SELECT stories.id, first, last, s.article_id, s.quality, s.heat, s.is_published, "
+                             "s.duplicate_of FROM scores mine "
+                             "JOIN stories ON stories.id = mine.story_id JOIN scores s ON s.story_id = stories.id "
+                             "WHERE mine.article_id = ? ORDER BY s.place",
+                             read_story_row, article_id);
+        if (!rows) return std::unexpected(rows.error());
+        auto stories = fold_stories(std::move(*rows));
+        return stories.empty() ? std::optional<model::Story>() : std::optional(std::move(stories.front()));
+    }
+
+    Result<std::vector<model::Decision>> decisions(std::string_view url) const override {
+        return all_rows(*database_,
+                        "SELECT url, stage, verdict, reason, other, at FROM decisions WHERE url = ? ORDER BY number",
+                        read_decision, url);
+    }
+
+    Result<std::vector<model::Decision>> decisions() const override {
+        return all_rows(*database_, "SELECT url, stage, verdict, reason, other, at FROM decisions ORDER BY url, number",
+                        read_decision);
+    }
+
+    Result<std::vector<model::SourceState>> sources() const override {
+        return all_rows(*database_,
+                        "SELECT url, etag, last_modified, body_hash, fetched_at, next_fetch_at, next_fetch_reason, "
+                        "failures, last_error, gone "
+                        "FROM sources ORDER BY url",
+                        read_source);
+    }
+
+    Result<StoreCounts> counts() const override {
+        auto rows =
+            all_rows(*database_,
+                     "SELECT (SELECT count(*) FROM sources), (SELECT count(*) FROM articles), (SELECT count(*) FROM "
+                     "articles WHERE "
+                     "duplicate_of <> ''), (SELECT count(*) FROM stories), (SELECT count(*) FROM decisions)",
+                     [](const Statement& row) {
+                         const auto number = [&](int column) { return static_cast<std::size_t>(row.number(column)); };
+                         return StoreCounts{number(0), number(1), number(2), number(3), number(4)};
+                     });
+        if (!rows) return std::unexpected(rows.error());
+        return rows->front();
+    }
+
+    Result<std::string> check() const override {
+        auto lines = all_rows(*database_, "PRAGMA quick_check(5)", [](const Statement& row) { return row.text(0); });
+        if (!lines) return std::unexpected(lines.error());
+        std::string found;
+        for (const auto& line : *lines) found += (found.empty() ? "" : "; ") + line;
+        return found;
+    }
+
+  private:
+    static model::Article read_with_text(const Statement& row) {
+        constexpr int text_column = 18;  // After the columns of select_article.
+        model::Article article = sqlite::read_article(row);
+        article.text = row.text(text_column);
+        return article;
+    }
+
+    std::unique_ptr<Database> database_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path, Access access) {
+    auto database = Database::open(path, access);
+    if (!database) return std::unexpected(database.error());
+    if (access == Access::read_write) {
+        if (auto done = (*database)->execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA "
+                                             "temp_store=MEMORY; PRAGMA cache_size=-32000;");
+            !done) {
+            return std::unexpected(done.error());
+        }
+    }
+    const auto ready = access == Access::read_write ? sqlite::migrate(**database) : sqlite::require_current(**database);
+    if (!ready) return std::unexpected(ready.error());
+    return std::make_unique<SqliteStore>(std::move(*database));
+}
+
+}  // namespace masthead::store

@@ -1,0 +1,121 @@
+// The store's contract: one writer, any number of readers; a change set is written whole or not at all.
+#pragma once
+
+#include "core/result.h"
+#include "core/time.h"
+#include "model/article.h"
+#include "model/decision.h"
+#include "model/edition.h"
+#include "model/source.h"
+#include "model/story.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace masthead::store {
+
+// An address under which an article is known: as the source gave it, canonical, AMP.
+struct KnownAddress {
+    std::string url;
+    std::string article_id;
+};
+
+// Which story an article belongs to since when.
+struct StoryMembership {
+    std::string article_id;
+    std::string story_id;
+};
+
+// A syndicated copy and its original.
+struct Duplicate {
+    std::string article_id;
+    std::string original_id;
+};
+
+// All that one step of the pipeline wants remembered.
+struct ChangeSet {
+    std::vector<model::Article> articles;  // Written over an earlier one of the same id.
+    std::vector<KnownAddress> addresses;   // A known one keeps its first article.
+    std::vector<Duplicate> duplicates;
+    std::vector<model::Revision> revisions;
+    std::vector<StoryMembership> memberships;
+    std::vector<model::StoryRedirect> redirects;
+    std::vector<model::Story> scored;        // Scores of all members of these stories.
+    std::vector<model::Decision> decisions;  // One that says what is known already is not written again.
+    std::vector<model::SourceState> sources;
+    core::Instant at{};  // When it was decided.
+};
+
+// What was really new: a run with no news changes nothing.
+struct ChangeCounts {
+    std::size_t articles = 0;
+    std::size_t memberships = 0;
+    std::size_t decisions = 0;
+};
+
+enum class Durability : std::uint8_t {
+    normal,  // Survives a crash of the process: data that could be fetched again.
+    full,    // Survives a loss of power too: decisions of people, the outbox.
+};
+
+enum class TextPart : std::uint8_t { with, without };
+
+struct StoreCounts {
+    std::size_t sources = 0;
+    std::size_t articles = 0;
+    std::size_t duplicates = 0;
+    std::size_t stories = 0;
+    std::size_t decisions = 0;
+};
+
+class Store {
+  public:
+    Store() = default;
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+    Store(Store&&) = delete;
+    Store& operator=(Store&&) = delete;
+    virtual ~Store() = default;
+
+    [[nodiscard]] virtual core::Result<ChangeCounts> apply(const ChangeSet& changes, Durability durability) = 0;
+
+    // Article id behind an address; nothing if the address is unknown.
+    [[nodiscard]] virtual core::Result<std::optional<std::string>> article_at(std::string_view url) const = 0;
+    [[nodiscard]] virtual core::Result<std::optional<model::Article>> article(std::string_view id) const = 0;
+    // Articles published in [from, to], oldest first, ties by id.
+    [[nodiscard]] virtual core::Result<std::vector<model::Article>> articles(core::Instant from, core::Instant to,
+                                                                             TextPart text) const = 0;
+    // Articles that no story holds yet, oldest first, ties by id.
+    [[nodiscard]] virtual core::Result<std::vector<model::Article>> unassigned() const = 0;
+
+    [[nodiscard]] virtual core::Result<std::vector<StoryMembership>> memberships() const = 0;  // Sorted by article id.
+    [[nodiscard]] virtual core::Result<std::vector<Duplicate>> duplicates() const = 0;         // Sorted by article id.
+    [[nodiscard]] virtual core::Result<std::vector<model::StoryRedirect>> redirects() const = 0;
+    [[nodiscard]] virtual core::Result<std::vector<model::Revision>> revisions() const = 0;  // Oldest first.
+    // Stories as last scored, oldest first, ties by id.
+    [[nodiscard]] virtual core::Result<std::vector<model::Story>> stories() const = 0;
+    [[nodiscard]] virtual core::Result<std::optional<model::Story>> story_of(std::string_view article_id) const = 0;
+
+    // Decisions about one address, oldest first; about all of them, sorted by address, then age.
+    [[nodiscard]] virtual core::Result<std::vector<model::Decision>> decisions(std::string_view url) const = 0;
+    [[nodiscard]] virtual core::Result<std::vector<model::Decision>> decisions() const = 0;
+
+    [[nodiscard]] virtual core::Result<std::vector<model::SourceState>> sources() const = 0;  // Sorted by URL.
+    [[nodiscard]] virtual core::Result<StoreCounts> counts() const = 0;
+    // "ok", or what is broken, in words.
+    [[nodiscard]] virtual core::Result<std::string> check() const = 0;
+};
+
+enum class Access : std::uint8_t { read_write, read_only };
+
+// The SQLite store in the file `path`; made and migrated when it may be written. Errors: not_found (read only and none
+// there), io, corrupt (no database, or a newer schema than this program knows; the sentence says which).
+[[nodiscard]] core::Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path, Access access);
+
+}  // namespace masthead::store

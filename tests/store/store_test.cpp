@@ -1,0 +1,144 @@
+#include "store/store.h"
+
+#include "store/data_folder.h"
+#include "support/files.h"
+
+#include <unistd.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace masthead::store {
+namespace {
+
+using core::from_unix;
+using testing::HasSubstr;
+
+model::Article sample_article(const std::string& id, std::int64_t published) {
+    model::Article article;
+    article.id = id;
+    article.web_url = "https://strait-observer.example/" + id;
+    article.original_url = article.web_url + "?utm_source=feed";
+    article.title = "Two ports, one \"control\" centre";
+    article.text = "First paragraph.\n\nSecond.";
+    article.language = "en";
+    article.published = from_unix(published);
+    article.modified = from_unix(published + 60);
+    article.first_seen = from_unix(published + 120);
+    article.authors = {"Ada Quay"};
+    article.topics = {"ports"};
+    article.notes = {"no-page"};
+    article.provider = {"strait-observer.example",
+                        "Strait Observer",
+                        "Kelling Press",
+                        {{"https://x.example/l.png", 50, 50}},
+                        true,
+                        false};
+    article.images = {{"https://x.example/a.jpg", 1200, 800, true, "A crane", "Kelling"}};
+    return article;
+}
+
+class StoreTest : public testing::Test {
+  protected:
+    std::unique_ptr<Store> open(Access access = Access::read_write) {
+        auto store = open_sqlite_store((folder_.path() / "masthead.db").string(), access);
+        EXPECT_TRUE(store) << store.error().message;
+        return store ? std::move(*store) : nullptr;
+    }
+    test::TempFolder folder_;
+};
+
+TEST_F(StoreTest, GivesBackAnArticleAsItWasWritten) {
+    const auto store = open();
+    ChangeSet changes;
+    changes.articles = {sample_article("a1", 1000)};
+    changes.addresses = {{changes.articles[0].web_url, "a1"}, {changes.articles[0].original_url, "a1"}};
+    const auto counts = store->apply(changes, Durability::normal);
+    ASSERT_TRUE(counts) << counts.error().message;
+    EXPECT_EQ(counts->articles, 1U);
+    const auto read = open(Access::read_only)->article("a1");
+    ASSERT_TRUE(read && *read);
+    const model::Article& article = **read;
+    const model::Article& wanted = changes.articles[0];
+    EXPECT_EQ(article.title, wanted.title);
+    EXPECT_EQ(article.text, wanted.text);
+    EXPECT_EQ(article.modified, wanted.modified);
+    EXPECT_EQ(article.authors, wanted.authors);
+    EXPECT_EQ(article.images, wanted.images);
+    EXPECT_EQ(article.provider.owner, "Kelling Press");
+    EXPECT_EQ(article.provider.images, wanted.provider.images);
+    EXPECT_EQ(store->article_at(wanted.original_url).value(), "a1");
+    EXPECT_FALSE(store->article_at("https://unknown.example/").value());
+}
+
+TEST_F(StoreTest, KeepsStoriesWithTheirScoresInOrder) {
+    const auto store = open();
+    ChangeSet changes;
+    changes.articles = {sample_article("a1", 1000), sample_article("a2", 2000)};
+    EXPECT_EQ(store->apply(changes, Durability::normal)->articles, 2U);
+    EXPECT_EQ(store->unassigned()->size(), 2U);
+
+    ChangeSet scored;
+    scored.at = from_unix(3000);
+    scored.memberships = {{"a1", "s1"}, {"a2", "s1"}};
+    model::Story story{"s1", {}, from_unix(1000), from_unix(2000)};
+    story.members.push_back({"a2", {{{"image", 20, "1200 x 800"}}}, {{{"owners", 30, "2 owners"}}}, true, ""});
+    story.members.push_back({"a1", {{{"long-title", -5, ""}}}, {{{"not-lead", -1, ""}}}, false, "a2"});
+    scored.scored = {story};
+    scored.duplicates = {{"a1", "a2"}};
+    EXPECT_EQ(store->apply(scored, Durability::normal)->memberships, 2U);
+    EXPECT_TRUE(store->unassigned()->empty());
+    const auto stories = store->stories();
+    ASSERT_EQ(stories->size(), 1U);
+    EXPECT_EQ(stories->front().lead_id(), "a2");
+    EXPECT_EQ(stories->front().members[1].quality.total(), -5);
+    EXPECT_EQ(stories->front().members[1].duplicate_of, "a2");
+    EXPECT_EQ(store->story_of("a1").value()->id, "s1");
+    EXPECT_EQ(store->counts()->duplicates, 1U);
+}
+
+TEST_F(StoreTest, WritesTheSameDecisionOnce) {
+    const auto store = open();
+    ChangeSet changes;
+    changes.decisions = {{"https://x.example/", "dedupe", model::Verdict::duplicate, "the same text",
+                          "https://y.example/", from_unix(5)}};
+    EXPECT_EQ(store->apply(changes, Durability::normal)->decisions, 1U);
+    EXPECT_EQ(store->apply(changes, Durability::full)->decisions, 0U);
+    const auto read = store->decisions("https://x.example/");
+    ASSERT_EQ(read->size(), 1U);
+    EXPECT_EQ(read->front(), changes.decisions.front());
+}
+
+TEST_F(StoreTest, RemembersWhereAnArticleWasBefore) {
+    const auto store = open();
+    for (const auto* story : {"s1", "s2"}) {
+        ChangeSet changes;
+        changes.memberships = {{"a1", story}};
+        changes.redirects = {{"s1", "s2"}};
+        EXPECT_EQ(store->apply(changes, Durability::normal)->memberships, 1U);
+    }
+    EXPECT_EQ(store->memberships()->front().story_id, "s2");
+    EXPECT_EQ(store->redirects()->front().to, "s2");
+}
+
+TEST_F(StoreTest, SaysWhatIsWrongWithAFile) {
+    const auto none = open_sqlite_store((folder_.path() / "none.db").string(), Access::read_only);
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().code, core::ErrorCode::not_found);
+    test::write_file(folder_.path() / "junk.db", std::string(5000, 'x'));
+    const auto junk = open_sqlite_store((folder_.path() / "junk.db").string(), Access::read_write);
+    ASSERT_FALSE(junk);
+    EXPECT_EQ(junk.error().code, core::ErrorCode::corrupt) << junk.error().message;
+}
+
+TEST_F(StoreTest, HasOneWriterAFolder) {
+    auto first = DataFolder::open(folder_.path() / "data");
+    ASSERT_TRUE(first) << first.error().message;
+    const auto second = DataFolder::open(folder_.path() / "data");
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, core::ErrorCode::held);
+    EXPECT_THAT(second.error().message, HasSubstr("process " + std::to_string(::getpid())));
+}
+
+}  // namespace
+}  // namespace masthead::store
