@@ -1,14 +1,15 @@
-// Bytes of a feed -> items: RSS 0.9x/2.0, RSS 1.0 (RDF), Atom 0.3/1.0, JSON Feed 1.x. Tolerant: what can be kept is kept, what was wrong is listed.
+// Bytes of a feed -> items: RSS 0.9x/2.0, RSS 1.0 (RDF), Atom 0.3/1.0, JSON Feed 1.x. Tolerant: what can be kept is
+// kept, what was wrong is listed.
 #pragma once
+
+#include "core/result.h"
+#include "model/feed_item.h"
+#include "model/source.h"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "core/result.h"
-#include "model/feed_item.h"
-#include "model/source.h"
 
 namespace masthead::feed {
 
@@ -17,12 +18,13 @@ enum class FeedFormat : std::uint8_t { rss, rdf, atom, json };
 
 struct ParsedFeed {
     FeedFormat format = FeedFormat::rss;
-    std::string title;     // Plain text.
-    std::string link;      // The site's address; absolute; may be empty.
-    std::string language;  // As declared.
-    std::string hub;       // WebSub hub; may be empty.
-    std::vector<model::FeedItem> items;     // In document order.
-    std::vector<std::string> problems;      // One sentence each; empty for a clean feed.
+    std::string title;                   // Plain text.
+    std::string link;                    // The site's address; absolute; may be empty.
+    std::string language;                // As declared.
+    std::string hub;                     // WebSub hub; may be empty.
+    std::string self;                    // The address the feed gives as its own; may be empty.
+    std::vector<model::FeedItem> items;  // In document order.
+    std::vector<std::string> problems;   // One sentence each; empty for a clean feed.
 };
 
 struct FeedOptions {
@@ -33,10 +35,10 @@ struct FeedOptions {
 };
 
 // `url` is where the bytes came from (base of relative links), `content_type` as served (its charset counts).
-// Errors: unsupported when the bytes are no feed (says what they look like), too_large past a limit that leaves nothing to keep.
-// Cost O(n). Pure.
-[[nodiscard]] core::Result<ParsedFeed> parse_feed(std::string_view bytes, std::string_view url, std::string_view content_type,
-                                                  const FeedOptions& options = {});
+// Errors: unsupported when the bytes are no feed (says what they look like), too_large past a limit that leaves nothing
+// to keep. Cost O(n). Pure.
+[[nodiscard]] core::Result<ParsedFeed> parse_feed(std::string_view bytes, std::string_view url,
+                                                  std::string_view content_type, const FeedOptions& options = {});
 
 // Subscription lists: OPML 1.0 to 2.0. Only http(s) addresses are kept; nested outlines become folders ("a/b").
 struct ParsedOpml {

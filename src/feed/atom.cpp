@@ -1,0 +1,94 @@
+// Atom: RFC 4287 (1.0), and 0.3 as https://www.ietf.org/archive/id/draft-ietf-atompub-format-00.txt has it.
+#include "core/ascii.h"
+#include "feed/dialects.h"
+
+#include <charconv>
+#include <string>
+
+namespace masthead::feed {
+
+namespace {
+
+bool is_page_type(std::string_view type) {
+    return type.empty() || core::starts_with_ignoring_case(type, "text/html") ||
+           core::starts_with_ignoring_case(type, "application/xhtml");
+}
+
+void read_link(const Field& field, ItemDraft& draft) {
+    const std::string rel = core::to_lower(core::trim(field.attribute("rel")));
+    const std::string_view type = core::trim(field.attribute("type"));
+    const std::string_view target =
+        field.attribute("href").empty() ? std::string_view(field.text) : field.attribute("href");
+    if (rel.empty() || rel == "alternate") {
+        draft.offer_link(resolve_link(target, field.base), is_page_type(type) ? 2 : 3);
+    } else if (rel == "enclosure") {
+        add_media(field, {}, draft);
+    } else if (rel == "amphtml") {
+        draft.item.amp_link = resolve_link(target, field.base);
+    } else if (rel == "related") {
+        draft.offer_link(resolve_link(target, field.base), 6);
+    }
+}
+
+void read_content(const Field& field, int rank, ItemDraft& draft) {
+    if (const auto source = field.attribute("src"); !source.empty()) {
+        draft.offer_link(resolve_link(source, field.base), 5);
+        return;
+    }
+    draft.offer_content(markup_of(field, atom_kind(field)), rank);
+}
+
+void read_category(const Field& field, ItemDraft& draft) {
+    const std::string_view label =
+        field.attribute("label").empty() ? field.attribute("term") : field.attribute("label");
+    Field named = field;
+    if (!label.empty()) named.text = label;
+    draft.add_category(plain_of(named, TextKind::guess));
+}
+
+Reading outcome(bool read) {
+    return read ? Reading::taken : Reading::bad_date;
+}
+
+}  // namespace
+
+Reading read_atom_item_field(const Field& field, AtomPlace place, ItemDraft& draft) {
+    const int rank = place == AtomPlace::entry ? 0 : 3;
+    if (field.name == "published") return outcome(draft.offer_published(field.text, rank));
+    if (field.name == "issued") return outcome(draft.offer_published(field.text, rank + 1));
+    if (field.name == "created") return outcome(draft.offer_published(field.text, rank + 2));
+    if (field.name == "updated" || field.name == "modified") return outcome(draft.offer_updated(field.text, rank));
+    if (field.name == "title") {
+        draft.offer_title(plain_of(field, atom_kind(field)), rank);
+    } else if (field.name == "link") {
+        read_link(field, draft);
+    } else if (field.name == "id") {
+        draft.offer_id(field.text, rank);
+        const std::string_view id = core::trim(field.text);
+        if (core::starts_with_ignoring_case(id, "http")) draft.offer_link(resolve_link(id, field.base), 7);
+    } else if (field.name == "summary") {
+        draft.offer_summary(markup_of(field, atom_kind(field)), rank);
+    } else if (field.name == "content") {
+        read_content(field, rank, draft);
+    } else if (field.name == "category") {
+        read_category(field, draft);
+    } else if (field.name == "author" || field.name == "name") {
+        draft.add_author(author_name(plain_of(field, TextKind::text)), rank);
+    } else {
+        return Reading::unknown;
+    }
+    return Reading::taken;
+}
+
+void read_atom_feed_field(const Field& field, ParsedFeed& feed) {
+    if (field.name == "title" && feed.title.empty()) feed.title = plain_of(field, atom_kind(field));
+    if (field.name != "link") return;
+    const std::string rel = core::to_lower(core::trim(field.attribute("rel")));
+    const std::string target = resolve_link(field.attribute("href"), field.base);
+    const bool alternate = rel.empty() || rel == "alternate";
+    if (alternate && feed.link.empty() && is_page_type(core::trim(field.attribute("type")))) feed.link = target;
+    if (rel == "hub" && feed.hub.empty()) feed.hub = target;
+    if (rel == "self" && feed.self.empty()) feed.self = target;
+}
+
+}  // namespace masthead::feed

@@ -1,0 +1,36 @@
+// Reads one field whole: its characters, and the elements inside it written as markup.
+#pragma once
+
+#include "feed/field.h"
+#include "feed/xml_reader.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace masthead::feed {
+
+class Capture {
+  public:
+    void begin(const XmlElement& element, const core::Url* base);
+    [[nodiscard]] bool is_active() const { return active_; }
+
+    // An element inside the field. Its tags are written as HTML; a div that only wraps Atom's xhtml content is left
+    // out.
+    void open(const XmlElement& element);
+    void characters(std::string_view text);
+    // Closes the innermost element. True: it was the field itself, which `field()` now gives.
+    bool close();
+    [[nodiscard]] const Field& field() const { return field_; }
+    void abandon() { active_ = false; }
+
+  private:
+    void write_open(const XmlElement& element);
+
+    Field field_;
+    std::vector<std::string> open_;  // Names inside the field; empty: written without a closing tag.
+    bool active_ = false;
+};
+
+}  // namespace masthead::feed

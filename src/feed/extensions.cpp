@@ -1,0 +1,140 @@
+// Modules that live inside RSS and Atom: Dublin Core, content, Media RSS (https://www.rssboard.org/media-rss), itunes,
+// feedburner.
+#include "core/ascii.h"
+#include "feed/dialects.h"
+
+#include <charconv>
+#include <cstdint>
+
+namespace masthead::feed {
+
+namespace {
+
+bool is_image_file(std::string_view url) {
+    const std::string_view path = url.substr(0, url.find_first_of("?#"));
+    for (const std::string_view ending : {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}) {
+        if (path.size() > ending.size() && core::equals_ignoring_case(path.substr(path.size() - ending.size()), ending))
+            return true;
+    }
+    return false;
+}
+
+// Image by what it says of itself; where it says nothing, by its name.
+bool is_image(const Field& field, std::string_view url) {
+    const std::string_view type = core::trim(field.attribute("type"));
+    const std::string_view medium = core::trim(field.attribute("medium"));
+    if (field.name == "thumbnail" || core::equals_ignoring_case(medium, "image")) return true;
+    if (!medium.empty()) return false;
+    if (!type.empty()) return core::starts_with_ignoring_case(type, "image");
+    return is_image_file(url);
+}
+
+std::int64_t bytes_of(std::string_view text) {
+    const std::string_view digits = core::trim(text);
+    std::int64_t bytes = 0;
+    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), bytes);
+    return code == std::errc{} && bytes > 0 ? bytes : 0;
+}
+
+void add_keywords(std::string_view list, ItemDraft& draft) {
+    for (const auto keyword : core::split(list, ',')) {
+        Field field;
+        field.text = core::trim(keyword);
+        draft.add_category(plain_of(field, TextKind::guess));
+    }
+}
+
+Reading read_dublin_core(const Field& field, ItemDraft& draft) {
+    bool read = true;
+    if (field.name == "date" || field.name == "issued") {
+        read = draft.offer_published(field.text, 1);
+    } else if (field.name == "created") {
+        read = draft.offer_published(field.text, 2);
+    } else if (field.name == "modified") {
+        read = draft.offer_updated(field.text, 1);
+    } else if (field.name == "creator" || field.name == "author") {
+        draft.add_author(author_name(plain_of(field, TextKind::guess)), 0);
+    } else if (field.name == "subject") {
+        draft.add_category(plain_of(field, TextKind::guess));
+    } else if (field.name == "title") {
+        draft.offer_title(plain_of(field, TextKind::guess), 1);
+    } else if (field.name == "description") {
+        draft.offer_summary(std::string(core::trim(field.text)), 2);
+    } else if (field.name == "language") {
+        draft.item.language = core::trim(field.text);
+    } else if (field.name == "identifier") {
+        draft.offer_id(field.text, 5);
+    }
+    return read ? Reading::taken : Reading::bad_date;
+}
+
+void read_media(const Field& field, ItemDraft& draft) {
+    if (field.name == "title") draft.offer_title(plain_of(field, TextKind::guess), 4);
+    if (field.name == "description" || field.name == "text")
+        draft.offer_summary(std::string(core::trim(field.text)), 4);
+    if (field.name == "keywords") add_keywords(field.text, draft);
+    if (field.name == "category") draft.add_category(plain_of(field, TextKind::guess));
+    if (field.name == "thumbnail" || field.name == "content") add_media(field, {}, draft);
+}
+
+void read_itunes(const Field& field, ItemDraft& draft) {
+    if (field.name == "author") draft.add_author(author_name(plain_of(field, TextKind::guess)), 5);
+    if (field.name == "title") draft.offer_title(plain_of(field, TextKind::guess), 5);
+    if (field.name == "summary") draft.offer_summary(std::string(core::trim(field.text)), 5);
+    if (field.name == "subtitle") draft.offer_summary(std::string(core::trim(field.text)), 6);
+    if (field.name == "keywords") add_keywords(field.text, draft);
+    if (field.name == "image") draft.add_image({.url = resolve_link(field.attribute("href"), field.base)}, 4);
+}
+
+}  // namespace
+
+void add_media(const Field& field, model::Image image, ItemDraft& draft) {
+    const std::string_view target = field.attribute("url").empty() ? field.attribute("href") : field.attribute("url");
+    const std::string url = resolve_link(target, field.base);
+    if (url.empty()) return;
+    if (is_image(field, url)) {
+        image.url = url;
+        image.width = leading_number(field.attribute("width"));
+        image.height = leading_number(field.attribute("height"));
+        const int rank = field.name == "thumbnail" ? 3 : field.vocabulary == Vocabulary::media ? 1 : 2;
+        draft.add_image(std::move(image), rank);
+    }
+    if (field.name == "thumbnail") return;
+    const std::string_view bytes =
+        field.attribute("length").empty() ? field.attribute("filesize") : field.attribute("length");
+    draft.add_enclosure({url, std::string(core::trim(field.attribute("type"))), bytes_of(bytes)});
+}
+
+Reading read_extension_field(const Field& field, ItemDraft& draft) {
+    switch (field.vocabulary) {
+        case Vocabulary::dublin_core:
+            return read_dublin_core(field, draft);
+        case Vocabulary::media:
+            read_media(field, draft);
+            return Reading::taken;
+        case Vocabulary::itunes:
+            read_itunes(field, draft);
+            return Reading::taken;
+        case Vocabulary::content:
+            if (field.name == "encoded") draft.offer_content(std::string(core::trim(field.text)), 1);
+            return Reading::taken;
+        case Vocabulary::xhtml:
+            if (field.name == "body" || field.name == "div")
+                draft.offer_content(std::string(core::trim(field.text)), 2);
+            return Reading::taken;
+        case Vocabulary::feedburner:
+            // The publisher's own address behind a counting redirect.
+            if (field.name == "origlink") draft.offer_link(resolve_link(field.text, field.base), 0);
+            return Reading::taken;
+        default:
+            return Reading::unknown;
+    }
+}
+
+void read_extension_feed_field(const Field& field, ParsedFeed& feed) {
+    if (field.vocabulary != Vocabulary::dublin_core) return;
+    if (field.name == "language" && feed.language.empty()) feed.language = core::trim(field.text);
+    if (field.name == "title" && feed.title.empty()) feed.title = plain_of(field, TextKind::guess);
+}
+
+}  // namespace masthead::feed

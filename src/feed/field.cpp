@@ -1,0 +1,114 @@
+#include "feed/field.h"
+
+#include "core/ascii.h"
+#include "text/html_text.h"
+#include "text/normalize.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace masthead::feed {
+
+namespace {
+
+// Elements whose name after a '<' makes markup of a text. Sorted.
+constexpr auto html_names = std::to_array<std::string_view>({
+    "a",    "abbr",    "article", "b",       "blockquote", "br",  "center", "cite",   "code",    "dd",
+    "del",  "details", "div",     "dl",      "dt",         "em",  "figure", "font",   "h1",      "h2",
+    "h3",   "h4",      "h5",      "h6",      "hr",         "i",   "iframe", "img",    "ins",     "li",
+    "main", "ol",      "p",       "picture", "pre",        "q",   "s",      "script", "section", "small",
+    "span", "strike",  "strong",  "style",   "sub",        "sup", "svg",    "table",  "tbody",   "td",
+    "th",   "thead",   "tr",      "tt",      "u",          "ul",  "video",  "wbr",
+});
+static_assert(std::ranges::is_sorted(html_names));
+
+bool starts_html_tag(std::string_view after_bracket) {
+    if (after_bracket.starts_with('/')) after_bracket.remove_prefix(1);
+    std::string name;
+    for (const char c : after_bracket.substr(0, 12)) {
+        if (!core::is_alpha(c) && !core::is_digit(c)) break;
+        name += core::to_lower(c);
+    }
+    const std::string_view rest = after_bracket.substr(std::min(name.size(), after_bracket.size()));
+    const bool ends = rest.starts_with('>') || rest.starts_with('/') || (!rest.empty() && core::is_space(rest.front()));
+    return ends && std::ranges::binary_search(html_names, std::string_view(name));
+}
+
+bool starts_reference(std::string_view after_ampersand) {
+    const auto end = after_ampersand.substr(0, 12).find(';');
+    if (end == std::string_view::npos || end == 0) return false;
+    return std::ranges::all_of(after_ampersand.substr(0, end),
+                               [](char c) { return core::is_alpha(c) || core::is_digit(c) || c == '#'; });
+}
+
+bool has_html_tag(std::string_view text) {
+    for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+        if (starts_html_tag(text.substr(at + 1))) return true;
+    }
+    return false;
+}
+
+// Only characters that a URL may hold as they are (RFC 3986 2), so that the text can be kept as the source gave it.
+bool is_clean_url(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte > 0x20 && byte < 0x7f && !std::string_view("\"<>\\^`{|}").contains(c);
+    });
+}
+
+}  // namespace
+
+std::string_view Field::attribute(std::string_view wanted) const {
+    for (const auto& [key, value] : attributes) {
+        if (key == wanted) return value;
+    }
+    return {};
+}
+
+TextKind atom_kind(const Field& field) {
+    const std::string type = core::to_lower(core::trim(field.attribute("type")));
+    if (type.empty()) return TextKind::guess;
+    return type == "text" || type == "text/plain" ? TextKind::text : TextKind::markup;
+}
+
+std::string plain_of(const Field& field, TextKind kind) {
+    const bool markup =
+        field.has_markup || kind == TextKind::markup || (kind == TextKind::guess && has_html_tag(field.text));
+    return markup ? text::plain_line(field.text) : text::clean_line(text::decode_references(field.text));
+}
+
+std::string markup_of(const Field& field, TextKind kind) {
+    const std::string_view trimmed = core::trim(field.text);
+    const bool text =
+        !field.has_markup && (kind == TextKind::text || (kind == TextKind::guess && !looks_like_markup(trimmed)));
+    return text ? text::escape_html(trimmed) : std::string(trimmed);
+}
+
+bool looks_like_markup(std::string_view text) {
+    for (auto at = text.find_first_of("<&"); at != std::string_view::npos; at = text.find_first_of("<&", at + 1)) {
+        const std::string_view after = text.substr(at + 1);
+        if (text[at] == '<' ? starts_html_tag(after) : starts_reference(after)) return true;
+    }
+    return false;
+}
+
+std::string resolve_link(std::string_view reference, const core::Url* base) {
+    const std::string_view trimmed = core::trim(reference);
+    if (trimmed.empty()) return {};
+    const auto url = base != nullptr ? core::Url::parse(trimmed, *base) : core::Url::parse(trimmed);
+    if (!url) return {};
+    const bool absolute =
+        core::starts_with_ignoring_case(trimmed, "http://") || core::starts_with_ignoring_case(trimmed, "https://");
+    if (absolute && is_clean_url(trimmed) && !url->has_credentials()) return std::string(trimmed);
+    return url->str();
+}
+
+int leading_number(std::string_view text) {
+    const std::string_view trimmed = core::trim(text);
+    int number = 0;
+    const auto [end, code] = std::from_chars(trimmed.data(), trimmed.data() + trimmed.size(), number);
+    return code == std::errc{} && number > 0 ? number : 0;
+}
+
+}  // namespace masthead::feed

@@ -1,0 +1,77 @@
+// An item while it is read. Several elements may say the same thing (link and guid, description and media:description):
+// each value carries a rank, and the best rank wins whatever the order in the document; of equal ranks the first.
+#pragma once
+
+#include "core/time.h"
+#include "model/feed_item.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace masthead::feed {
+
+// A value with the rank of where it came from; 0 is best.
+template <typename T>
+class Ranked {
+  public:
+    void offer(T value, int rank) {
+        if (rank >= rank_) return;
+        value_ = std::move(value);
+        rank_ = rank;
+    }
+    [[nodiscard]] bool is_set() const { return rank_ != unset; }
+    [[nodiscard]] const T& value() const { return value_; }
+    [[nodiscard]] T take() { return std::move(value_); }
+
+  private:
+    static constexpr int unset = 1000;
+    T value_{};
+    int rank_ = unset;
+};
+
+class ItemDraft {
+  public:
+    // Empty values are not offers.
+    void offer_title(std::string text, int rank) { offer(title_, std::move(text), rank); }
+    void offer_link(std::string url, int rank) { offer(link_, std::move(url), rank); }
+    void offer_summary(std::string markup, int rank) { offer(summary_, std::move(markup), rank); }
+    void offer_content(std::string markup, int rank) { offer(content_, std::move(markup), rank); }
+    void offer_id(std::string_view id, int rank);
+    // False if the text is no date.
+    bool offer_published(std::string_view date, int rank) { return offer_date(published_, date, rank); }
+    bool offer_updated(std::string_view date, int rank) { return offer_date(updated_, date, rank); }
+    // Authors of the best rank are kept, all of them.
+    void add_author(std::string name, int rank);
+    void add_category(std::string name);
+    void add_enclosure(model::Enclosure enclosure);
+    // Images are given out best rank first; an address is kept once, with the best that is known of it.
+    void add_image(model::Image image, int rank);
+
+    model::FeedItem item;  // The fields no two elements fight for: language, amp_link, source_title, source_url.
+
+    // Something that can be shown or followed.
+    [[nodiscard]] bool has_title_or_link() const { return title_.is_set() || link_.is_set(); }
+    [[nodiscard]] bool has_anything() const { return has_title_or_link() || summary_.is_set() || content_.is_set(); }
+    [[nodiscard]] model::FeedItem finish();
+
+  private:
+    static void offer(Ranked<std::string>& target, std::string value, int rank) {
+        if (!value.empty()) target.offer(std::move(value), rank);
+    }
+    static bool offer_date(Ranked<core::Instant>& target, std::string_view date, int rank);
+
+    Ranked<std::string> id_;
+    Ranked<std::string> title_;
+    Ranked<std::string> link_;
+    Ranked<std::string> summary_;
+    Ranked<std::string> content_;
+    Ranked<core::Instant> published_;
+    Ranked<core::Instant> updated_;
+    int author_rank_ = 1000;
+    std::vector<std::pair<int, model::Image>> images_;
+};
+
+}  // namespace masthead::feed
