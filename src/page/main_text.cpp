@@ -15,8 +15,8 @@ constexpr double short_paragraph = 20;  // Letters under which even a paragraph 
 
 class Extractor {
   public:
-    Extractor(const Tree& tree, std::string_view title, const MainTextOptions& options)
-        : tree_(tree), title_(title), options_(options), hints_(find_hints(tree)), list_(find_blocks(tree)) {}
+    Extractor(const Outline& outline, std::string_view title, const MainTextOptions& options)
+        : tree_(outline.tree), title_(title), options_(options), hints_(outline.hints), list_(outline.blocks) {}
 
     MainText run() {
         value_blocks();
@@ -171,8 +171,8 @@ class Extractor {
     const Tree& tree_;
     std::string_view title_;
     const MainTextOptions& options_;
-    std::vector<std::uint32_t> hints_;
-    BlockList list_;
+    const std::vector<std::uint32_t>& hints_;
+    const BlockList& list_;
     std::vector<double> values_;
     std::vector<char> dropped_;
     std::vector<double> value_sums_;
@@ -181,8 +181,8 @@ class Extractor {
 
 }  // namespace
 
-MainText find_main_text(const Tree& tree, std::string_view title, const MainTextOptions& options) {
-    return Extractor(tree, title, options).run();
+MainText find_main_text(const Outline& outline, std::string_view title, const MainTextOptions& options) {
+    return Extractor(outline, title, options).run();
 }
 
 }  // namespace masthead::page

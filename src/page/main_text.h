@@ -9,8 +9,10 @@
 #include "page/blocks.h"
 #include "page/tree.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace masthead::page {
 
@@ -29,7 +31,15 @@ struct MainTextOptions {
     double max_link_share = 0.45;  // Of a block of text.
 };
 
+// What the text is looked for in: one page's tree with the hints of each node and its blocks.
+struct Outline {
+    const Tree& tree;
+    const std::vector<std::uint32_t>& hints;
+    const BlockList& blocks;
+};
+
 // `title` is left out where it stands again at the beginning of the text.
-[[nodiscard]] MainText find_main_text(const Tree& tree, std::string_view title, const MainTextOptions& options = {});
+[[nodiscard]] MainText find_main_text(const Outline& outline, std::string_view title,
+                                      const MainTextOptions& options = {});
 
 }  // namespace masthead::page

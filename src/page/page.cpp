@@ -1,27 +1,91 @@
 #include "page/page.h"
 
+#include "core/ascii.h"
 #include "page/charset.h"
+#include "page/headline.h"
+#include "page/hints.h"
 #include "page/html_reader.h"
 #include "page/main_text.h"
+#include "page/metadata.h"
 #include "page/scan.h"
 #include "text/encoding.h"
+#include "text/html_text.h"
+
+#include <optional>
 
 namespace masthead::page {
+namespace {
+
+constexpr std::size_t sniffed_bytes = 4096;
+
+// Pictures, PDFs and the like served as pages: no tag at the beginning, or bytes that no text has.
+bool looks_like_markup(std::string_view bytes) {
+    const std::string_view head = bytes.substr(0, sniffed_bytes);
+    if (head.starts_with("%PDF") || head.starts_with("\x89PNG") || head.starts_with("\xFF\xD8\xFF") ||
+        head.starts_with("GIF8") || head.starts_with("PK\x03\x04"))
+        return false;
+    return bytes.find('<') != std::string_view::npos;
+}
+
+std::optional<core::Url> base_of(std::string_view url, std::string_view declared) {
+    auto page = core::Url::parse(url);
+    if (declared.empty()) return page ? std::optional(std::move(*page)) : std::nullopt;
+    auto base = page ? core::Url::parse(declared, *page) : core::Url::parse(declared);
+    if (base) return std::move(*base);
+    return page ? std::optional(std::move(*page)) : std::nullopt;
+}
+
+// JSON-LD's articleBody is a witness, not a truth: believed only where the markup holds next to nothing of it.
+void call_witness(const LinkedArticle& linked, ParsedPage& page) {
+    constexpr std::size_t enough = 400;  // Bytes of text from the markup that stand for themselves.
+    if (page.text.size() >= enough || linked.body.size() < 2 * page.text.size() || linked.body.size() < enough) return;
+    page.text = text::plain_text(linked.body);
+    page.evidence.emplace_back("text", "JSON-LD articleBody");
+}
+
+}  // namespace
 
 core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url, std::string_view content_type,
                                     const PageOptions& options) {
     if (bytes.size() > options.max_bytes)
         return core::fail(core::ErrorCode::too_large, "The page at " + std::string(url) + " is larger than we read.");
+    if (!looks_like_markup(bytes))
+        return core::fail(core::ErrorCode::unsupported, "What stands at " + std::string(url) + " is no HTML.");
     std::string declared = charset_of_content_type(content_type);
     if (declared.empty()) declared = charset_of_markup(bytes);
     const text::Decoded decoded = text::decode(bytes, declared);
     const ScannedPage scanned = scan(decoded.text, options);
     const ReadPage read = read_html(scanned.markup, options);
+
     ParsedPage page;
     page.url = url;
-    const MainText main_text = find_main_text(read.tree, page.title);
-    page.text = main_text.text;
+    if (scanned.is_cut) page.problems.push_back(scanned.cut_reason);
+    if (read.is_cut) page.problems.emplace_back("The page nests deeper than we read, so its end was left out.");
+    const Survey found = survey(read.tree);
+    const LinkedData linked = read_linked_data(scanned.linked_data, text::plain_line(found.meta({"og:title"})));
+    if (linked.broken > 0)
+        page.problems.push_back(std::to_string(linked.broken) + " JSON-LD scripts could not be read.");
+    page.provider = find_provider(found, linked.article, page.evidence);
+    FoundTitle title = find_title(read.tree, found, linked.article, page.provider);
+    page.title = std::move(title.title);
+    if (!page.title.empty()) page.evidence.emplace_back("title", title.evidence);
+
+    const std::vector<std::uint32_t> hints = find_hints(read.tree);
+    const BlockList blocks = find_blocks(read.tree);
+    MainText main_text = find_main_text({.tree = read.tree, .hints = hints, .blocks = blocks}, page.title);
+    page.text = std::move(main_text.text);
     page.evidence.emplace_back("text", main_text.evidence);
+    call_witness(linked.article, page);
+    const auto base = base_of(url, found.base);
+    fill_metadata({.tree = read.tree,
+                   .hints = hints,
+                   .blocks = blocks,
+                   .survey = found,
+                   .linked = linked.article,
+                   .main_text = main_text,
+                   .url = page.url,
+                   .base = base ? &*base : nullptr},
+                  page);
     return page;
 }
 

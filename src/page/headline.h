@@ -1,0 +1,25 @@
+// The title of a page, without the name of its site.
+#pragma once
+
+#include "page/linked_data.h"
+#include "page/survey.h"
+#include "page/tree.h"
+
+#include <string>
+#include <string_view>
+
+namespace masthead::page {
+
+struct FoundTitle {
+    std::string title;
+    std::string evidence;
+};
+
+// Order: JSON-LD headline, the h1 that agrees with og:title or title, og:title, twitter:title, the first h1, title.
+[[nodiscard]] FoundTitle find_title(const Tree& tree, const Survey& survey, const LinkedArticle& linked,
+                                    std::string_view provider);
+
+// "Rain over the harbour | The Example" without its last part, if that is `site` or short beside the rest.
+[[nodiscard]] std::string without_site_name(std::string_view title, std::string_view site);
+
+}  // namespace masthead::page

@@ -1,0 +1,43 @@
+// What JSON-LD scripts say about the page's article (https://schema.org/Article,
+// https://json-ld.org/spec/latest/json-ld/). Read as news sites write it: arrays, @graph, nested objects, references by
+// @id, and JSON that is not quite JSON.
+#pragma once
+
+#include "model/image.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace masthead::page {
+
+struct LinkedArticle {
+    std::string type;  // "NewsArticle", ...; empty: no article was described.
+    std::string headline;
+    std::string description;
+    std::string body;
+    std::string published;  // As written.
+    std::string modified;
+    std::string section;
+    std::string url;
+    std::string language;
+    std::string publisher;
+    std::string video;  // Player or file of a VideoObject.
+    std::vector<std::string> authors;
+    std::vector<std::string> keywords;
+    std::vector<model::Image> images;
+    std::optional<bool> is_free;
+    bool is_video = false;  // The page's main thing is a video, not an article.
+};
+
+// `scripts` are the contents of the page's JSON-LD scripts; `title` decides between several articles. Broken scripts
+// are left out and counted in `broken`. O(n).
+struct LinkedData {
+    LinkedArticle article;
+    std::size_t broken = 0;
+};
+[[nodiscard]] LinkedData read_linked_data(std::span<const std::string_view> scripts, std::string_view title);
+
+}  // namespace masthead::page

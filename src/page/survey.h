@@ -1,0 +1,44 @@
+// One walk over the tree collects what metadata is read from: meta and link elements, headings, microdata, times,
+// players, pictures.
+#pragma once
+
+#include "page/tree.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace masthead::page {
+
+struct MetaEntry {
+    std::string key;  // name, property or itemprop; lower case.
+    std::string_view content;
+};
+
+struct LinkEntry {
+    std::string_view relation;
+    std::string_view address;
+};
+
+struct Survey {
+    std::vector<MetaEntry> metas;  // In document order.
+    std::vector<LinkEntry> links;
+    std::vector<NodeIndex> headings;    // h1 only.
+    std::vector<NodeIndex> times;       // time elements.
+    std::vector<NodeIndex> properties;  // Elements with itemprop, meta included.
+    std::vector<NodeIndex> authors;     // rel=author.
+    std::vector<NodeIndex> frames;      // iframe and video.
+    std::vector<NodeIndex> pictures;    // img, amp-img.
+    NodeIndex title = 0;                // 0: none.
+    std::string_view language;          // html lang.
+    std::string_view base;              // base href.
+
+    // The first non-empty content of the first of `keys` that is there, in the keys' order.
+    [[nodiscard]] const MetaEntry* find(std::initializer_list<std::string_view> keys) const;
+    [[nodiscard]] std::string_view meta(std::initializer_list<std::string_view> keys) const;
+    [[nodiscard]] std::string_view link(std::string_view relation) const;
+};
+
+[[nodiscard]] Survey survey(const Tree& tree);
+
+}  // namespace masthead::page
