@@ -3,11 +3,23 @@
 #include "core/utf8.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace masthead::text {
 
 bool is_valid_utf8(std::string_view bytes) {
+    // Most of what we read is ASCII: eight bytes at a time until one of them is not.
+    constexpr std::uint64_t high_bits = 0x8080808080808080U;
     while (!bytes.empty()) {
+        std::uint64_t word = 0;
+        if (bytes.size() >= sizeof word) {
+            std::memcpy(&word, bytes.data(), sizeof word);
+            if ((word & high_bits) == 0) {
+                bytes.remove_prefix(sizeof word);
+                continue;
+            }
+        }
         const std::size_t length = core::utf8_sequence_length(bytes);
         if (length == 0) return false;
         bytes.remove_prefix(length);
