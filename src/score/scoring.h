@@ -1,19 +1,19 @@
 // Quality (is this a good article?) and heat (does it matter now?): integers made of named terms. DESIGN.md 4.
 #pragma once
 
-#include <cstdint>
-#include <map>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "core/result.h"
 #include "core/time.h"
 #include "model/article.h"
 #include "model/score.h"
 #include "model/story.h"
 #include "model/topic.h"
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace masthead::score {
 
@@ -34,23 +34,43 @@ struct WeightInfo {
     std::string_view meaning;
 };
 [[nodiscard]] std::span<const WeightInfo> weights_of(ProfileKind kind);
-// Defaults with `overrides` on top. Errors: invalid for a name the kind does not have (lists those it has).
-[[nodiscard]] core::Result<ScoringProfile> make_profile(ProfileKind kind, const std::map<std::string, double, std::less<>>& overrides);
+// Defaults with `overrides` on top.
+// Errors: invalid for a name the kind does not have (lists those it has) or a value that is no finite number.
+[[nodiscard]] core::Result<ScoringProfile> make_profile(ProfileKind kind,
+                                                        const std::map<std::string, double, std::less<>>& overrides);
 
 // What scoring knows of one member of a story.
 struct ScoreInput {
     const model::Article* article = nullptr;  // Borrowed for the call.
     bool is_duplicate = false;                // A syndicated copy of another member.
     std::string duplicate_of;
-    int image_uses = 1;                       // Articles of the desk that carry the same lead image.
-    double provider_standing = 0;             // -1..1: learned from corroboration; 0 unknown.
+    int image_uses = 1;            // Articles of the desk that carry the same lead image.
+    double provider_standing = 0;  // -1..1: learned from corroboration; 0 unknown.
 };
 
-// Quality of one article, apart from its story. `topics` is the desk's list (names, keywords).
-[[nodiscard]] model::Score quality(const ScoreInput& input, std::span<const model::Topic> topics, const ScoringProfile& profile);
+// Quality of one article, apart from its story. Terms of 0 points are left out; "floor" lifts a sum below 0 to 0.
+//
+//   topics   the desk's list: ids, names and keywords
+//   cost     O(length of title and text + keywords)
+[[nodiscard]] model::Score quality(const ScoreInput& input, std::span<const model::Topic> topics,
+                                   const ScoringProfile& profile);
 
-// Scores, orders and gates a whole story: members come back lead first, then by quality descending (ties to the earliest, then the id).
-[[nodiscard]] model::Story score_story(std::string id, std::span<const ScoreInput> members, std::span<const model::Topic> topics,
-                                       const ScoringProfile& profile, core::Instant now);
+// Scores, orders and gates a whole story: members come back lead first, then by quality descending (ties to the
+// earliest, then the id).
+//
+//   members  any order; none gives a story without members
+//   now      used by the `masthead` profile's term "age" alone: everything else stays as it is while time passes
+//   returns  heat, its terms and `is_published` for the lead; "not-lead" of -1 for all others
+//
+// Published (masthead): the heat without its age reaches `publish_at`, the lead's quality reaches the weight
+// "publish-quality" and no editor has removed it. So a story stays published while it cools. Published (everyday): heat
+// reaches `publish_at` and not removed. The lead (masthead) is the best own account: copies and removed articles come
+// last. Ties (everyday) go to the earliest day, then to the first slug, as the reference site reads its files.
+[[nodiscard]] model::Story score_story(std::string id, std::span<const ScoreInput> members,
+                                       std::span<const model::Topic> topics, const ScoringProfile& profile,
+                                       core::Instant now);
+
+// Heat as it was before it cooled: all terms but "age". What records keep, since it does not change from run to run.
+[[nodiscard]] int heat_before_age(const model::Score& heat);
 
 }  // namespace masthead::score

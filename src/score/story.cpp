@@ -1,0 +1,114 @@
+// Which member leads, how hot the story is, whether it is published.
+#include "score/scoring.h"
+#include "score/terms.h"
+#include "text/normalize.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace masthead::score {
+namespace {
+
+constexpr std::string_view age_term = "age";
+
+// A copy or a removed article leads only where nothing else is left.
+int lead_rank(const Candidate& candidate, ProfileKind kind) {
+    if (kind == ProfileKind::everyday) return 0;
+    return (candidate.input->article->is_removed ? 2 : 0) + (candidate.input->is_duplicate ? 1 : 0);
+}
+
+// True if `a` stands before `b` among members of the same rank.
+bool comes_before(const Candidate& a, const Candidate& b, ProfileKind kind) {
+    if (a.total != b.total) return a.total > b.total;
+    const auto& left = *a.input->article;
+    const auto& right = *b.input->article;
+    if (kind == ProfileKind::everyday) {
+        const auto key = [](const Candidate& c) {
+            return std::make_tuple(std::chrono::floor<std::chrono::days>(c.input->article->published),
+                                   std::string_view(c.slug));
+        };
+        if (key(a) != key(b)) return key(a) < key(b);
+    }
+    return std::tie(left.published, left.id) < std::tie(right.published, right.id);
+}
+
+// Slugs decide ties only, so nobody else gets one.
+void add_slugs(std::vector<Candidate>& members) {
+    std::map<int, int> uses;
+    for (const auto& member : members) ++uses[member.total];
+    for (auto& member : members) {
+        if (uses[member.total] > 1) member.slug = text::slug(member.input->article->title);
+    }
+}
+
+void order(std::vector<Candidate>& members, ProfileKind kind) {
+    std::ranges::sort(members, [kind](const Candidate& a, const Candidate& b) { return comes_before(a, b, kind); });
+    const auto lead = std::ranges::min_element(
+        members, [kind](const Candidate& a, const Candidate& b) { return lead_rank(a, kind) < lead_rank(b, kind); });
+    std::rotate(members.begin(), lead, lead + 1);
+}
+
+bool is_published(const Candidate& lead, const model::Score& heat, const ScoringProfile& profile,
+                  const Weights& weights) {
+    if (lead.input->article->is_removed) return false;
+    if (profile.kind == ProfileKind::everyday) return heat.total() >= profile.publish_at;
+    return heat_before_age(heat) >= profile.publish_at && lead.total >= weights["publish-quality"];
+}
+
+model::ScoredMember finish(const Candidate& candidate) {
+    model::ScoredMember member;
+    member.article_id = candidate.input->article->id;
+    member.quality = candidate.quality;
+    member.heat.terms = {{"not-lead", -1, "another article leads the story"}};
+    member.duplicate_of = candidate.input->duplicate_of;
+    return member;
+}
+
+}  // namespace
+
+int heat_before_age(const model::Score& heat) {
+    int sum = 0;
+    for (const auto& term : heat.terms) sum += term.name == age_term ? 0 : term.points;
+    return sum;
+}
+
+model::Score quality(const ScoreInput& input, std::span<const model::Topic> topics, const ScoringProfile& profile) {
+    const Weights weights(profile);
+    return profile.kind == ProfileKind::everyday ? everyday_quality(input, topics, weights)
+                                                 : masthead_quality(input, topics, weights);
+}
+
+model::Story score_story(std::string id, std::span<const ScoreInput> members, std::span<const model::Topic> topics,
+                         const ScoringProfile& profile, core::Instant now) {
+    model::Story story;
+    story.id = std::move(id);
+    if (members.empty()) return story;
+    const bool is_everyday = profile.kind == ProfileKind::everyday;
+    const Weights weights(profile);
+    std::vector<Candidate> candidates;
+    candidates.reserve(members.size());
+    for (const auto& member : members) {
+        candidates.push_back({&member, quality(member, topics, profile), 0, {}});
+        candidates.back().total = candidates.back().quality.total();
+    }
+    if (is_everyday) {
+        add_slugs(candidates);
+    } else {
+        mark_first_account(candidates, weights);
+    }
+    order(candidates, profile.kind);
+
+    story.first = story.last = candidates.front().input->article->published;
+    for (const auto& candidate : candidates) {
+        story.first = std::min(story.first, candidate.input->article->published);
+        story.last = std::max(story.last, candidate.input->article->published);
+        story.members.push_back(finish(candidate));
+    }
+    auto& lead = story.members.front();
+    lead.heat = is_everyday ? everyday_heat(candidates, weights) : masthead_heat(candidates, weights, now);
+    lead.is_published = is_published(candidates.front(), lead.heat, profile, weights);
+    return story;
+}
+
+}  // namespace masthead::score
