@@ -11,11 +11,12 @@ enum class ImageFormat : std::uint8_t { jpeg, png, gif, webp, avif };
 
 struct ImageProbe {
     ImageFormat format = ImageFormat::jpeg;
-    int width = 0;   // Pixels.
+    int width = 0;  // Pixels.
     int height = 0;
 };
 
-// Reads headers only, never pixels. Nothing if the prefix holds no size (yet) or is no picture we take. O(n), allocates nothing.
+// Reads headers only, never pixels. Nothing if the prefix holds no size (yet) or is no picture we take. O(n), allocates
+// nothing.
 [[nodiscard]] std::optional<ImageProbe> probe_image(std::string_view prefix);
 
 }  // namespace masthead::image

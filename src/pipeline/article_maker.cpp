@@ -1,0 +1,182 @@
+#include "pipeline/article_maker.h"
+
+#include "core/ascii.h"
+#include "core/domain.h"
+#include "core/hash.h"
+#include "text/html_text.h"
+#include "text/language.h"
+#include "text/normalize.h"
+#include "text/utf8.h"
+
+#include <algorithm>
+
+namespace masthead::pipeline {
+
+namespace {
+
+constexpr std::size_t max_title_characters = 512;
+constexpr std::size_t max_excerpt_characters = 340;  // As the reference records have it.
+constexpr std::size_t min_excerpt_characters = 40;   // A shorter summary is a teaser, not an excerpt.
+constexpr std::chrono::hours future_tolerance{1};    // Clocks differ; anything later is a mistake.
+constexpr core::Instant oldest_date = std::chrono::sys_days{std::chrono::year{1990} / 1 / 1};
+
+std::string one_line(std::string_view text) {
+    std::string line(text);
+    std::ranges::replace(line, '\n', ' ');
+    return text::clean_line(line);
+}
+
+// A summary that only says that there is more is none.
+bool is_teaser(std::string_view summary) {
+    return text::count_characters(summary) < min_excerpt_characters || summary.ends_with("[...]") ||
+           summary.ends_with("[\xE2\x80\xA6]") || summary.ends_with("Read more");
+}
+
+std::string excerpt_of(const model::FeedItem& item, const page::ParsedPage* page, std::string_view text) {
+    std::string summary = text::plain_line(item.summary);
+    if (is_teaser(summary)) {
+        std::string better = page != nullptr && !page->excerpt.empty()
+                                 ? page->excerpt
+                                 : one_line(text.substr(0, text.find("\n\n", min_excerpt_characters)));
+        if (better.size() > summary.size()) summary = std::move(better);
+    }
+    return text::shorten(summary, max_excerpt_characters);
+}
+
+bool is_video(const model::FeedItem& item) {
+    return std::ranges::any_of(item.enclosures,
+                               [](const model::Enclosure& enclosure) { return enclosure.type.starts_with("video/"); });
+}
+
+std::vector<model::Image> images_of(const model::FeedItem& item, const page::ParsedPage* page) {
+    std::vector<model::Image> images;
+    const auto add = [&](const std::vector<model::Image>& more) {
+        for (const auto& image : more) {
+            if (!image.url.empty() && std::ranges::find(images, image.url, &model::Image::url) == images.end())
+                images.push_back(image);
+        }
+    };
+    if (page != nullptr) add(page->images);
+    add(item.images);
+    return images;
+}
+
+template <typename List>
+const List& first_filled(const List& first, const page::ParsedPage* page, List page::ParsedPage::* second) {
+    return first.empty() && page != nullptr ? page->*second : first;
+}
+
+// https://host/path -> https://host-with-dashes.cdn.ampproject.org/c/s/host/path, as the AMP cache and the reference
+// records write it.
+std::string amp_cache_url(const std::string& amp) {
+    const auto url = core::Url::parse(amp);
+    if (!url) return {};
+    std::string label;
+    for (const char c : url->host())
+        label += c == '.' ? std::string("-") : c == '-' ? std::string("--") : std::string(1, c);
+    const std::string scheme = url->scheme() == "https" ? "s/" : "";
+    std::string rest = url->str();
+    rest.erase(0, rest.find("://") + 3);
+    return "https://" + label + ".cdn.ampproject.org/c/" + scheme + rest;
+}
+
+}  // namespace
+
+std::string article_id(const core::Url& address) {
+    return core::to_hex(core::stable_hash(address.str()));
+}
+
+ArticleMaker::ArticleMaker(const config::Desk& desk, core::Instant now) : desk_(desk), now_(now), topics_(desk.topics) {
+    for (const auto& organization : desk.organizations) organizations_.emplace(organization.domain, &organization);
+}
+
+bool ArticleMaker::needs_page(const model::FeedItem& item) const {
+    if (desk_.fetch.pages != "auto") return desk_.fetch.pages == "always";
+    return static_cast<int>(text::plain_text(item.content).size()) < desk_.fetch.full_text_characters;
+}
+
+void ArticleMaker::set_dates(model::Article& article, const model::FeedItem& item, const page::ParsedPage* page) const {
+    article.first_seen = now_;
+    auto published = item.published ? item.published : item.updated;
+    article.date_origin = model::DateOrigin::feed;
+    if (!published && page != nullptr && page->published) {
+        published = page->published;
+        article.date_origin = model::DateOrigin::page;
+    }
+    const bool future = published && *published > now_ + future_tolerance;
+    if (future) article.notes.emplace_back("future-date");
+    if (!published || future || *published < oldest_date) {
+        if (!future) article.notes.emplace_back("no-date");
+        published = now_;
+        article.date_origin = model::DateOrigin::first_seen;
+    }
+    article.published = std::min(*published, now_);
+    const auto modified = item.updated ? item.updated : page != nullptr ? page->modified : std::nullopt;
+    if (modified && *modified > article.published && *modified <= now_ + future_tolerance) article.modified = modified;
+}
+
+model::Provider ArticleMaker::provider_of(const model::Source& source, const FeedContext& feed,
+                                          const model::FeedItem& item, const core::Url& address,
+                                          const page::ParsedPage* page) const {
+    const std::string domain = source.provider.empty() ? core::registrable_domain(address.host()) : source.provider;
+    if (const auto known = organizations_.find(domain); known != organizations_.end()) {
+        model::Provider provider = *known->second;
+        provider.is_official = provider.is_official || source.is_official;
+        return provider;
+    }
+    model::Provider provider;
+    provider.domain = domain;
+    provider.is_official = source.is_official;
+    // A feed on the provider's own host may name it; an aggregator's feed may not.
+    const auto source_url = core::Url::parse(source.url);
+    const bool own_feed = source_url && core::registrable_domain(source_url->host()) == domain;
+    for (const std::string& name :
+         {item.source_title, page != nullptr ? page->provider : std::string(), own_feed ? source.title : std::string(),
+          own_feed ? feed.title : std::string(), domain}) {
+        provider.name = text::clean_line(name);
+        if (!provider.name.empty()) break;
+    }
+    return provider;
+}
+
+model::Article ArticleMaker::make(const model::Source& source, const FeedContext& feed, const model::FeedItem& item,
+                                  const core::Url& address, const page::ParsedPage* page) const {
+    model::Article article;
+    article.web_url = address.str();
+    article.id = article_id(address);
+    article.original_url = item.link;
+    article.title = text::shorten(text::clean_line(item.title.empty() && page != nullptr ? page->title : item.title),
+                                  max_title_characters);
+    article.text = text::plain_text(item.content);
+    if (page != nullptr && page->text.size() > article.text.size()) article.text = page->text;
+    article.excerpt = excerpt_of(item, page, article.text);
+    const std::string& declared = !item.language.empty()                       ? item.language
+                                  : page != nullptr && !page->language.empty() ? page->language
+                                  : !source.language.empty()                   ? source.language
+                                                                               : feed.language;
+    article.language =
+        text::detect_language(article.title + "\n" + (article.text.empty() ? article.excerpt : article.text), declared)
+            .language;
+    set_dates(article, item, page);
+    article.authors = first_filled(item.authors, page, &page::ParsedPage::authors);
+    article.keywords = first_filled(item.categories, page, &page::ParsedPage::keywords);
+    if (page != nullptr) {
+        article.section = page->section;
+        article.featured_content = page->featured_content;
+        if (page->is_paywalled) article.notes.emplace_back("paywall");
+    } else if (article.text.empty()) {
+        article.notes.emplace_back("no-page");
+    }
+    const bool video = is_video(item) || (page != nullptr && page->type == model::ArticleType::video);
+    article.type = video ? model::ArticleType::video : model::ArticleType::article;
+    article.amp_url = !item.amp_link.empty() ? item.amp_link : page != nullptr ? page->amp_url : std::string();
+    if (!article.amp_url.empty()) article.cdn_amp_url = amp_cache_url(article.amp_url);
+    article.provider = provider_of(source, feed, item, address, page);
+    article.source_url = source.url;
+    article.images = images_of(item, page);
+    for (const auto& hit : topics_.match(article.title, article.excerpt, article.text, article.language))
+        article.topics.push_back(hit.topic_id);
+    return article;
+}
+
+}  // namespace masthead::pipeline

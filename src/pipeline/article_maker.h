@@ -1,0 +1,52 @@
+// A feed's item and a page's reading -> one article. Pure: the desk's tables and the instant are handed in.
+#pragma once
+
+#include "config/desk.h"
+#include "core/time.h"
+#include "core/url.h"
+#include "feed/feed.h"
+#include "model/article.h"
+#include "model/feed_item.h"
+#include "page/page.h"
+#include "topic/topic_matcher.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace masthead::pipeline {
+
+// What the feed as a whole says, for items that do not say it themselves.
+struct FeedContext {
+    std::string title;
+    std::string language;
+};
+
+class ArticleMaker {
+  public:
+    ArticleMaker(const config::Desk& desk, core::Instant now);
+
+    // `address` is the canonical address; `page` may be absent. An article without a title has an empty one: the caller
+    // drops it.
+    [[nodiscard]] model::Article make(const model::Source& source, const FeedContext& feed, const model::FeedItem& item,
+                                      const core::Url& address, const page::ParsedPage* page) const;
+
+    // Does the feed's own content make the page needless?
+    [[nodiscard]] bool needs_page(const model::FeedItem& item) const;
+
+  private:
+    void set_dates(model::Article& article, const model::FeedItem& item, const page::ParsedPage* page) const;
+    [[nodiscard]] model::Provider provider_of(const model::Source& source, const FeedContext& feed,
+                                              const model::FeedItem& item, const core::Url& address,
+                                              const page::ParsedPage* page) const;
+
+    const config::Desk& desk_;
+    core::Instant now_;
+    topic::TopicMatcher topics_;
+    std::map<std::string, const model::Provider*, std::less<>> organizations_;  // By domain.
+};
+
+// The identity of the article at a canonical address.
+[[nodiscard]] std::string article_id(const core::Url& address);
+
+}  // namespace masthead::pipeline

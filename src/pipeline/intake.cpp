@@ -1,0 +1,357 @@
+#include "pipeline/intake.h"
+
+#include "core/domain.h"
+#include "dedupe/canonical_url.h"
+#include "image/probe.h"
+#include "pipeline/stage.h"
+#include "text/html_text.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace masthead::pipeline {
+
+namespace {
+
+using core::Result;
+using model::Verdict;
+
+constexpr std::chrono::hours copy_window{24 * 7};
+
+// An item that says nothing new about an article we have: same title, not updated since.
+bool says_something_new(const model::FeedItem& item, const model::Article& article) {
+    const std::string title = text::plain_line(item.title);
+    return (!title.empty() && title != article.title) ||
+           (item.updated && article.modified && *item.updated > *article.modified);
+}
+
+}  // namespace
+
+Intake::Intake(const config::Desk& desk, const World& world, RunReport& report)
+    : desk_(desk), world_(world), report_(report), now_(world.clock->now()), maker_(desk, now_) {}
+
+Result<void> Intake::load() {
+    const auto articles = world_.store->articles(now_ - 2 * copy_window, now_, store::TextPart::with);
+    if (!articles) return std::unexpected(articles.error());
+    const auto duplicates = world_.store->duplicates();
+    if (!duplicates) return std::unexpected(duplicates.error());
+    std::set<std::string, std::less<>> copies;
+    for (const auto& duplicate : *duplicates) copies.insert(duplicate.article_id);
+    for (const auto& article : *articles) {
+        if (copies.contains(article.id)) continue;  // A copy of a copy is a copy of the original.
+        copies_.add(article.id, dedupe::fingerprint(article.title, article.text), article.published);
+        providers_[article.id] = article.provider.domain;
+        published_[article.id] = article.published;
+        urls_[article.id] = article.web_url;
+    }
+    return {};
+}
+
+void Intake::note(const Candidate& candidate, std::string_view stage, Verdict verdict, std::string reason,
+                  std::string other) {
+    std::string url = candidate.address             ? candidate.address->str()
+                      : candidate.item.link.empty() ? candidate.source->url
+                                                    : candidate.item.link;
+    changes_.decisions.push_back(
+        {std::move(url), std::string(stage), verdict, std::move(reason), std::move(other), now_});
+}
+
+Result<void> Intake::take(std::vector<Candidate> candidates, store::ChangeSet changes) {
+    changes_ = std::move(changes);
+    changes_.at = now_;
+    articles_.clear();
+    seen_.clear();
+    report_.items += candidates.size();
+    if (auto done = find_addresses(candidates); !done) return done;
+    if (auto done = drop_known(candidates); !done) return done;
+    fetch_pages(candidates);
+    read_pages(candidates);
+    make_articles(candidates);
+    fetch_images();
+    if (world_.stop.stop_requested()) return {};
+    find_copies();
+    const StageTimer timer(report_, "store");
+    changes_.articles.insert(changes_.articles.end(), std::make_move_iterator(articles_.begin()),
+                             std::make_move_iterator(articles_.end()));
+    const auto counts = world_.store->apply(changes_, store::Durability::normal);
+    if (!counts) return std::unexpected(counts.error());
+    return {};
+}
+
+Result<void> Intake::find_addresses(std::vector<Candidate>& candidates) {
+    StageTimer timer(report_, "address");
+    const std::size_t before = candidates.size();
+    std::erase_if(candidates, [&](Candidate& candidate) {
+        const auto link = core::Url::parse(candidate.item.link);
+        if (!link) {
+            const std::string title = text::plain_line(candidate.item.title);
+            note(candidate, "feed", Verdict::dropped,
+                 fmt::format("an item without an address that can be fetched (\"{}\"): {}", title,
+                             link.error().message));
+            ++report_.dropped;
+            return true;
+        }
+        candidate.address = dedupe::canonical_url(*link);
+        return false;
+    });
+    timer.count(before, candidates.size());
+    return {};
+}
+
+// Known addresses end here unless the item says something new; of one address met twice in a chunk the first item goes
+// on.
+Result<void> Intake::drop_known(std::vector<Candidate>& candidates) {
+    StageTimer timer(report_, "known");
+    const std::size_t before = candidates.size();
+    std::vector<Candidate> fresh;
+    for (auto& candidate : candidates) {
+        const std::string address = candidate.address->str();
+        const auto known = world_.store->article_at(address);
+        if (!known) return std::unexpected(known.error());
+        if (seen_.contains(address) && !*known) {
+            note(candidate, "feed", Verdict::duplicate, "the same address stands in another item of this run", address);
+            ++report_.known;
+            continue;
+        }
+        seen_.emplace(address, article_id(*candidate.address));
+        if (*known) {
+            const auto article = world_.store->article(**known);
+            if (!article) return std::unexpected(article.error());
+            if (!*article || !says_something_new(candidate.item, **article)) {
+                ++report_.known;
+                continue;
+            }
+            candidate.known_id = **known;
+        }
+        fresh.push_back(std::move(candidate));
+    }
+    candidates = std::move(fresh);
+    timer.count(before, candidates.size());
+    return {};
+}
+
+void Intake::fetch_pages(std::vector<Candidate>& candidates) {
+    StageTimer timer(report_, "fetch pages");
+    std::vector<fetch::Request> requests;
+    std::vector<Candidate*> waiting;
+    for (auto& candidate : candidates) {
+        if (candidate.page || !maker_.needs_page(candidate.item)) continue;
+        requests.push_back({.url = candidate.item.link, .kind = fetch::RequestKind::page});
+        waiting.push_back(&candidate);
+    }
+    world_.progress->begin("pages", requests.size());
+    std::size_t arrived = 0;
+    world_.http->fetch(
+        requests,
+        [&](std::size_t index, Result<fetch::Visit> visit) {
+            world_.progress->advance(1);
+            if (visit && std::holds_alternative<fetch::Fresh>(*visit)) {
+                waiting[index]->page = std::move(std::get<fetch::Fresh>(*visit));
+                ++arrived;
+            } else {
+                const std::string reason = visit ? "the page is gone (410)" : visit.error().message;
+                note(*waiting[index], "fetch", Verdict::failed,
+                     fmt::format("the page could not be read, the feed's own words are used: {}", reason));
+            }
+        },
+        world_.stop);
+    world_.progress->end();
+    timer.count(requests.size(), arrived);
+}
+
+void Intake::read_pages(std::vector<Candidate>& candidates) {
+    StageTimer timer(report_, "read pages");
+    std::size_t pages = 0;
+    std::size_t read = 0;
+    for (auto& candidate : candidates) {
+        if (!candidate.page || world_.stop.stop_requested()) continue;
+        ++pages;
+        auto reading = page::parse_page(candidate.page->body, candidate.page->url, candidate.page->content_type);
+        if (!reading) {
+            note(candidate, "page", Verdict::failed,
+                 fmt::format("the page could not be read, the feed's own words are used: {}", reading.error().message));
+        } else {
+            ++read;
+            candidate.reading = std::move(*reading);
+        }
+        candidate.page->body = {};  // Read or not, the bytes have done their work.
+    }
+    timer.count(pages, read);
+}
+
+// A credible canonical address, or the end of the redirects, is the article's true address. True: it is one we have
+// already.
+Result<bool> Intake::follow_canonical(Candidate& candidate) {
+    if (!candidate.page) return false;
+    std::optional<core::Url> better;
+    if (const auto final = core::Url::parse(candidate.page->url)) better = dedupe::canonical_url(*final);
+    if (candidate.reading && !candidate.reading->canonical_url.empty()) {
+        const auto declared = core::Url::parse(candidate.reading->canonical_url);
+        if (declared && dedupe::is_credible_canonical(*declared, better.value_or(*candidate.address)))
+            better = dedupe::canonical_url(*declared);
+    }
+    if (!better || better->str() == candidate.address->str()) return false;
+    const std::string address = better->str();
+    const auto known = world_.store->article_at(address);
+    if (!known) return std::unexpected(known.error());
+    const auto seen = seen_.find(address);
+    if (*known || seen != seen_.end()) {
+        note(candidate, "dedupe", Verdict::duplicate, "the page says that its address is that of an article we have",
+             address);
+        changes_.addresses.push_back({candidate.address->str(), *known ? **known : seen->second});
+        ++report_.duplicates;
+        return true;
+    }
+    const std::string old_address = candidate.address->str();
+    candidate.address = better;
+    seen_[address] = article_id(*better);
+    changes_.addresses.push_back({old_address, article_id(*better)});
+    return false;
+}
+
+void Intake::make_articles(std::vector<Candidate>& candidates) {
+    StageTimer timer(report_, "article");
+    for (auto& candidate : candidates) {
+        if (candidate.known_id.empty()) {
+            const auto known = follow_canonical(candidate);
+            if (known && *known) continue;
+        }
+        auto article = maker_.make(*candidate.source, candidate.feed, candidate.item, *candidate.address,
+                                   candidate.reading ? &*candidate.reading : nullptr);
+        if (article.title.empty()) {
+            note(candidate, "page", Verdict::dropped, "neither the feed nor the page gives a title");
+            ++report_.dropped;
+            continue;
+        }
+        if (candidate.known_id.empty()) {
+            add_article(candidate, std::move(article));
+            continue;
+        }
+        const auto before = world_.store->article(candidate.known_id);
+        if (before && *before) add_revision(candidate, std::move(article), **before);
+    }
+    timer.count(candidates.size(), articles_.size());
+}
+
+void Intake::add_article(const Candidate& candidate, model::Article article) {
+    changes_.addresses.push_back({article.web_url, article.id});
+    changes_.addresses.push_back({article.original_url, article.id});
+    std::string reason = candidate.reading ? "read from its page" : "read from the feed";
+    for (const auto& name : article.notes) reason += ", " + name;
+    note(candidate, "page", Verdict::kept, reason);
+    if (candidate.reading) {
+        for (const auto& [value, origin] : candidate.reading->evidence)
+            note(candidate, "page", Verdict::kept, fmt::format("{} from {}", value, origin));
+    }
+    std::string topics;
+    for (const auto& topic : article.topics) topics += (topics.empty() ? "" : ", ") + topic;
+    note(candidate, "topic", Verdict::kept,
+         topics.empty() ? "no topic's keywords stand in it" : "belongs to " + topics);
+    articles_.push_back(std::move(article));
+}
+
+void Intake::add_revision(const Candidate& candidate, model::Article article, const model::Article& before) {
+    if (article.title == before.title && article.text == before.text) return;
+    changes_.revisions.push_back({before.id, now_, before.title, before.excerpt});
+    note(candidate, "feed", Verdict::revised,
+         fmt::format("changed since it was stored; the title was \"{}\"", before.title));
+    article.id = before.id;
+    article.web_url = before.web_url;
+    article.original_url = before.original_url;
+    article.published = before.published;
+    article.date_origin = before.date_origin;
+    article.first_seen = before.first_seen;
+    article.is_removed = before.is_removed;
+    if (article.text.size() * 2 < before.text.size())
+        article.text = before.text;  // A feed's snippet does not replace a page's text.
+    if (article.images.empty()) article.images = before.images;
+    changes_.articles.push_back(std::move(article));
+    ++report_.revised;
+}
+
+// True sizes of lead pictures, and our own copies of them.
+void Intake::fetch_images() {
+    if (world_.images == nullptr || !desk_.fetch.images) return;
+    StageTimer timer(report_, "pictures");
+    std::map<std::string, std::vector<model::Image*>> wanted;  // Several articles may share one.
+    for (auto& article : articles_) {
+        if (!article.images.empty()) wanted[article.images.front().url].push_back(&article.images.front());
+    }
+    std::vector<fetch::Request> requests;
+    std::vector<std::vector<model::Image*>*> waiting;
+    for (auto& [url, images] : wanted) {
+        requests.push_back({.url = url, .kind = fetch::RequestKind::image});
+        waiting.push_back(&images);
+    }
+    world_.progress->begin("pictures", requests.size());
+    std::size_t arrived = 0;
+    world_.http->fetch(
+        requests,
+        [&](std::size_t index, Result<fetch::Visit> visit) {
+            world_.progress->advance(1);
+            if (!visit || !std::holds_alternative<fetch::Fresh>(*visit)) return;
+            const std::string& bytes = std::get<fetch::Fresh>(*visit).body;
+            const auto probe = image::probe_image(bytes);
+            if (!probe) return;
+            const auto rendition = image::make_rendition(bytes);
+            const bool cached = rendition && world_.images->put(requests[index].url, *rendition);
+            for (model::Image* picture : *waiting[index]) {
+                picture->width = probe->width;
+                picture->height = probe->height;
+                picture->is_cached = cached;
+            }
+            ++arrived;
+        },
+        world_.stop);
+    world_.progress->end();
+    timer.count(requests.size(), arrived);
+}
+
+// The earliest account of a text is the original; later ones of other publishers are its copies.
+void Intake::find_copies() {
+    StageTimer timer(report_, "dedupe");
+    const std::size_t before = articles_.size();
+    std::ranges::sort(articles_, [](const model::Article& a, const model::Article& b) {
+        return std::tie(a.published, a.id) < std::tie(b.published, b.id);
+    });
+    std::erase_if(articles_, [&](model::Article& article) {
+        auto print = dedupe::fingerprint(article.title, article.text);
+        const auto match = copies_.find(print, article.published);
+        if (match && drop_copy(article, *match)) return true;
+        ++report_.articles;
+        changes_.decisions.push_back({article.web_url, "store", Verdict::stored, "stored as an article", "", now_});
+        if (match) return false;
+        copies_.add(article.id, std::move(print), article.published);
+        providers_[article.id] = article.provider.domain;
+        published_[article.id] = article.published;
+        urls_[article.id] = article.web_url;
+        return false;
+    });
+    timer.count(before, articles_.size());
+}
+
+// True: the same publisher's own text again, under another address. A copy elsewhere is an article of its own that says
+// whose it is.
+bool Intake::drop_copy(model::Article& article, const dedupe::DuplicateMatch& match) {
+    ++report_.duplicates;
+    const std::string reason =
+        fmt::format("{} % of its text is that of another article", static_cast<int>(match.resemblance * 100 + 0.5));
+    changes_.decisions.push_back(
+        {article.web_url, "dedupe", Verdict::duplicate, reason, urls_[match.article_id], now_});
+    if (providers_[match.article_id] == article.provider.domain) {
+        for (auto& address : changes_.addresses) {
+            if (address.article_id == article.id) address.article_id = match.article_id;
+        }
+        return true;
+    }
+    const bool earlier = article.published < published_[match.article_id];
+    if (earlier) {
+        changes_.duplicates.push_back({match.article_id, article.id});
+    } else {
+        changes_.duplicates.push_back({article.id, match.article_id});
+    }
+    return false;
+}
+
+}  // namespace masthead::pipeline

@@ -1,0 +1,69 @@
+// From documents to articles: addresses, what is known, pages, pictures, copies. One intake lives for one run.
+#pragma once
+
+#include "core/result.h"
+#include "dedupe/duplicates.h"
+#include "pipeline/article_maker.h"
+#include "pipeline/run.h"
+#include "pipeline/world.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace masthead::pipeline {
+
+// A document on its way: what was said about it and what was found out so far.
+struct Candidate {
+    model::FeedItem item;
+    const model::Source* source = nullptr;  // Borrowed from the desk or the caller's list.
+    FeedContext feed;
+    std::optional<core::Url> address;  // Canonical.
+    std::optional<fetch::Fresh> page;  // Bytes, until they are read.
+    std::optional<page::ParsedPage> reading;
+    std::string known_id;  // The article this is a new version of; empty: a new one.
+};
+
+class Intake {
+  public:
+    Intake(const config::Desk& desk, const World& world, RunReport& report);
+
+    // Fingerprints of what the store holds, so that copies of older articles are found too.
+    [[nodiscard]] core::Result<void> load();
+
+    // Takes documents through every stage up to the article and stores what came of them in one change set, together
+    // with `sources`. After a stop nothing of the chunk is stored.
+    [[nodiscard]] core::Result<void> take(std::vector<Candidate> candidates, store::ChangeSet changes);
+
+  private:
+    void note(const Candidate& candidate, std::string_view stage, model::Verdict verdict, std::string reason,
+              std::string other = {});
+    [[nodiscard]] core::Result<void> find_addresses(std::vector<Candidate>& candidates);
+    [[nodiscard]] core::Result<void> drop_known(std::vector<Candidate>& candidates);
+    void fetch_pages(std::vector<Candidate>& candidates);
+    void read_pages(std::vector<Candidate>& candidates);
+    [[nodiscard]] core::Result<bool> follow_canonical(Candidate& candidate);
+    void make_articles(std::vector<Candidate>& candidates);
+    void add_article(const Candidate& candidate, model::Article article);
+    void add_revision(const Candidate& candidate, model::Article article, const model::Article& before);
+    void fetch_images();
+    void find_copies();
+    [[nodiscard]] bool drop_copy(model::Article& article, const dedupe::DuplicateMatch& match);
+
+    const config::Desk& desk_;
+    const World& world_;
+    RunReport& report_;
+    core::Instant now_;
+    ArticleMaker maker_;
+    dedupe::DuplicateIndex copies_;
+    std::map<std::string, std::string, std::less<>>
+        providers_;  // Article id -> provider's domain, of what the index holds.
+    std::map<std::string, core::Instant, std::less<>> published_;  // Likewise the instant.
+    std::map<std::string, std::string, std::less<>> urls_;         // Likewise the address.
+    std::map<std::string, std::string, std::less<>> seen_;         // Addresses met in this chunk -> article id.
+    store::ChangeSet changes_;
+    std::vector<model::Article> articles_;  // New ones of the chunk.
+};
+
+}  // namespace masthead::pipeline
