@@ -1,5 +1,7 @@
 #include "publish/edition_view.h"
 
+#include "publish/markup.h"
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -45,9 +47,22 @@ bool is_newer(const StoryView* left, const StoryView* right) {
     return left->story->id < right->story->id;
 }
 
+// What a page may take as the address of a picture. Over plain http a picture would break the page's own promise of a
+// secure connection, so http and paths inside the site count only where the desk itself chose them.
+std::optional<std::string> page_address(std::string address, bool is_chosen) {
+    if (const auto external = WebAddress::external(address)) {
+        if (!is_chosen && !external->str().starts_with("https:")) return std::nullopt;
+        return external->str();
+    }
+    while (address.starts_with('/')) address.erase(0, 1);
+    if (!is_chosen || address.empty() || address.find(':') != std::string::npos) return std::nullopt;
+    return address;
+}
+
 }  // namespace
 
-EditionView::EditionView(const model::Edition& edition, const PublishOptions& options) : edition_(edition), options_(options) {
+EditionView::EditionView(const model::Edition& edition, const PublishOptions& options)
+    : edition_(edition), options_(options) {
     for (const auto& topic : edition.topics) topics_.emplace(topic.id, &topic);
     for (const auto& revision : edition.revisions) revisions_[revision.article_id].push_back(&revision);
     join_stories();
@@ -66,6 +81,7 @@ void EditionView::join_stories() {
 void EditionView::order_stories() {
     for (const auto& story : stories_) {
         if (story.is_published) by_heat_.push_back(&story);
+        stories_today_ += edition_.at - story.last < std::chrono::hours(24) ? 1 : 0;
     }
     by_date_ = by_heat_;
     std::sort(by_heat_.begin(), by_heat_.end(), is_hotter);
@@ -127,20 +143,13 @@ std::optional<Picture> EditionView::picture(const model::Article& article) const
         if (image.width != 0 && image.width < options_.min_picture_width) continue;
         const auto use = picture_uses_.find(image.url);
         if (use != picture_uses_.end() && use->second.stories >= shared_by_stories) continue;
-        const std::string address = image_address(image);
-        if (address.empty()) continue;
-        if (auto external = WebAddress::external(address)) {
-            // Over plain http a picture would break the page's own promise of a secure connection.
-            if (!options_.image_url && !external->str().starts_with("https:")) continue;
-            return Picture{*std::move(external), image.width, image.height, image.title, image.attribution};
-        }
-        if (options_.image_url && address.front() == '/' && !address.starts_with("//")) {
-            return Picture{WebAddress::inside("", address), image.width, image.height, image.title, image.attribution};
-        }
+        const auto address = page_address(image_address(image), options_.image_url != nullptr);
+        if (!address) continue;
+        const std::string_view credit =
+            image.attribution.empty() ? std::string_view(article.provider.name) : image.attribution;
+        return Picture{*address, image.width, image.height, image.title, credit};
     }
     return std::nullopt;
 }
-
-std::optional<Picture> EditionView::picture(const StoryView& story) const { return picture(story.lead()); }
 
 }  // namespace masthead::publish

@@ -1,16 +1,15 @@
 // An edition joined for rendering: stories with their articles, counted and ordered once, so that no writer searches.
 #pragma once
 
+#include "model/edition.h"
+#include "publish/publisher.h"
+
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "model/edition.h"
-#include "publish/markup.h"
-#include "publish/publisher.h"
 
 namespace masthead::publish {
 
@@ -24,24 +23,24 @@ struct Account {
 // One story with what the pages need to know of it. Borrows from the edition.
 struct StoryView {
     const model::Story* story = nullptr;
-    std::vector<Account> accounts;   // The lead first, then by quality; no removed article.
+    std::vector<Account> accounts;  // The lead first, then by quality; no removed article.
     int heat = 0;
-    int quality = 0;                 // Of the lead.
-    int voices = 0;                  // Distinct owners.
-    int copies = 0;                  // Syndicated copies among the accounts.
+    int quality = 0;  // Of the lead.
+    int voices = 0;   // Distinct owners.
+    int copies = 0;   // Syndicated copies among the accounts.
     bool is_published = false;
-    core::Instant first{};           // Earliest and latest report, never after the edition.
+    core::Instant first{};  // Earliest and latest report, never after the edition.
     core::Instant last{};
     [[nodiscard]] const model::Article& lead() const { return *accounts.front().article; }
 };
 
 // A picture that may be shown.
 struct Picture {
-    WebAddress address;
-    int width = 0;   // 0: unknown.
+    std::string address;  // http(s), or a path of the site without a leading slash.
+    int width = 0;        // 0: unknown.
     int height = 0;
     std::string_view alt;
-    std::string_view credit;
+    std::string_view credit;  // The image's own, else the provider's name.
 };
 
 // Borrows the edition and the options, which must outlive it. Building is linear in the articles (sorting apart).
@@ -60,6 +59,8 @@ class EditionView {
     [[nodiscard]] const std::vector<const StoryView*>& by_date() const { return by_date_; }
     // Published stories of a topic, by heat.
     [[nodiscard]] std::span<const StoryView* const> of_topic(std::string_view topic_id) const;
+    // Stories with a report in the 24 hours before the edition.
+    [[nodiscard]] int stories_today() const { return stories_today_; }
     // Topics with a published story, in the desk's order.
     [[nodiscard]] const std::vector<const model::Topic*>& live_topics() const { return live_topics_; }
 
@@ -69,10 +70,9 @@ class EditionView {
     // Earlier versions of an article, oldest first.
     [[nodiscard]] std::span<const model::Revision* const> revisions_of(std::string_view article_id) const;
 
-    // The article's picture for a page: wide enough, not one that three stories share (a logo, a stand-in), with an address that a page may take.
+    // The article's picture for a page: wide enough, not one that three stories share (a logo, a stand-in), with an
+    // address that a page may take.
     [[nodiscard]] std::optional<Picture> picture(const model::Article& article) const;
-    // The first account's picture that may be shown, the lead's before the others'.
-    [[nodiscard]] std::optional<Picture> picture(const StoryView& story) const;
     // The address to write for an image: the option's answer or the publisher's own. Empty: leave it out.
     [[nodiscard]] std::string image_address(const model::Image& image) const;
 
@@ -87,6 +87,7 @@ class EditionView {
     std::vector<const StoryView*> by_heat_;
     std::vector<const StoryView*> by_date_;
     std::vector<const model::Topic*> live_topics_;
+    int stories_today_ = 0;
     std::unordered_map<std::string_view, const model::Topic*> topics_;
     std::unordered_map<std::string_view, std::vector<const StoryView*>> by_topic_;
     std::unordered_map<std::string_view, std::vector<const model::Revision*>> revisions_;

@@ -1,9 +1,9 @@
 #include "publish/markup.h"
 
-#include <array>
-
 #include "core/url.h"
 #include "text/utf8.h"
+
+#include <array>
 
 namespace masthead::publish {
 namespace {
@@ -17,20 +17,27 @@ constexpr std::array<Byte, 256> make_classes() {
         if (i >= 0x80) classes.at(i) = Byte::high;
         if ((i < 0x20 && !is_white) || i == 0x7f) classes.at(i) = Byte::dropped;
     }
-    for (const unsigned char c : {'<', '>', '&', '"', '\''}) classes.at(c) = Byte::markup;
+    for (const char c : {'<', '>', '&', '"', '\''}) classes.at(static_cast<unsigned char>(c)) = Byte::markup;
     return classes;
 }
 constexpr auto byte_classes = make_classes();
 
-Byte class_of(char c) { return byte_classes[static_cast<unsigned char>(c)]; }
+Byte class_of(char c) {
+    return byte_classes[static_cast<unsigned char>(c)];
+}
 
 std::string_view reference_of(char c) {
     switch (c) {
-        case '<': return "&lt;";
-        case '>': return "&gt;";
-        case '&': return "&amp;";
-        case '"': return "&quot;";
-        default: return "&#39;";
+        case '<':
+            return "&lt;";
+        case '>':
+            return "&gt;";
+        case '&':
+            return "&amp;";
+        case '"':
+            return "&quot;";
+        default:
+            return "&#39;";
     }
 }
 
@@ -82,14 +89,16 @@ std::optional<WebAddress> WebAddress::external(std::string_view address) {
 WebAddress WebAddress::inside(std::string_view root, std::string_view path) {
     std::string text(root);
     for (const char c : path) {
-        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-                              c == '/' || c == '#' || c == '?' || c == '=' || c == '-';
+        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+                              c == '_' || c == '/' || c == '#' || c == '?' || c == '=' || c == '-';
         text += is_plain ? c : '-';
     }
     return WebAddress(text.empty() ? "./" : text);
 }
 
-Tag::~Tag() { out_ += is_empty_element_ ? "/>" : ">"; }
+Tag::~Tag() {
+    out_ += is_empty_element_ ? "/>" : ">";
+}
 
 Tag& Tag::set(Name name, std::string_view value) {
     out_ += ' ';
@@ -100,7 +109,9 @@ Tag& Tag::set(Name name, std::string_view value) {
     return *this;
 }
 
-Tag& Tag::set(Name name, std::int64_t value) { return set(name, std::string_view(std::to_string(value))); }
+Tag& Tag::set(Name name, std::int64_t value) {
+    return set(name, std::string_view(std::to_string(value)));
+}
 
 void Tag::address(std::string_view name, const WebAddress& value) {
     out_ += ' ';

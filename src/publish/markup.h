@@ -1,26 +1,30 @@
-// HTML, SVG and XML that can only come out escaped: markup is a constant of the program, everything else goes through text() or an
-// attribute, and an address through WebAddress. docs/decisions/0002-html-templates.md says why there is no template language.
+// HTML, SVG and XML that can only come out escaped: markup is a constant of the program, everything else goes through
+// text() or an attribute, and an address through WebAddress. docs/decisions/0002-html-templates.md says why there is no
+// template language.
 #pragma once
+
+#include "core/json.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "core/json.h"
-
 namespace masthead::publish {
 
-// Markup written by us. Only a string constant can become one, and it must end outside a tag, outside quotes, and open no script.
+// Markup written by us. Only a string constant can become one, and it must end outside a tag, outside quotes, and open
+// no script.
 class Literal {
   public:
-    consteval Literal(const char* text) : text_(text) {  // NOLINT(google-explicit-constructor): the constant is the point.
+    consteval Literal(const char* text)
+        : text_(text) {  // NOLINT(google-explicit-constructor): the constant is the point.
         bool in_tag = false;
         for (const char c : text_) {
             if (c == '<') in_tag = true;
             if (c == '>') in_tag = false;
         }
-        if (in_tag || text_.find("<script") != std::string_view::npos || text_.find("<style") != std::string_view::npos) {
+        if (in_tag || text_.find("<script") != std::string_view::npos ||
+            text_.find("<style") != std::string_view::npos) {
             throw "a literal must end outside a tag and open no script or style";  // Refused at compile time.
         }
     }
@@ -30,14 +34,17 @@ class Literal {
     std::string_view text_;
 };
 
-// The name of an element or a plain attribute. Attributes that hold an address, a style or a script are refused at compile time.
+// The name of an element or a plain attribute. Attributes that hold an address, a style or a script are refused at
+// compile time.
 class Name {
   public:
     consteval Name(const char* text) : text_(text) {  // NOLINT(google-explicit-constructor)
         const bool is_handler = text_.starts_with("on");
-        const bool is_address = text_ == "href" || text_ == "src" || text_ == "srcset" || text_ == "action" || text_ == "style";
+        const bool is_address =
+            text_ == "href" || text_ == "src" || text_ == "srcset" || text_ == "action" || text_ == "style";
         for (const char c : text_) {
-            const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':';
+            const bool is_plain =
+                (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':';
             if (!is_plain) throw "a name holds letters, digits, hyphens and colons";
         }
         if (is_handler || is_address || text_.empty()) throw "this attribute has a function of its own, or none";
@@ -48,7 +55,8 @@ class Name {
     std::string_view text_;
 };
 
-// An address that may stand in href or src: http, https, or a path inside the site. Never javascript:, data: or anything else.
+// An address that may stand in href or src: http, https, or a path inside the site. Never javascript:, data: or
+// anything else.
 class WebAddress {
   public:
     // An absolute http(s) address from outside; nothing for every other scheme and for what cannot be parsed.
@@ -91,12 +99,14 @@ class Tag {
 class Markup {
   public:
     Markup& raw(Literal markup);
-    // `<`, `>`, `&` and both quotes as references; control characters that neither HTML nor XML allows are dropped; invalid UTF-8 is repaired.
+    // `<`, `>`, `&` and both quotes as references; control characters that neither HTML nor XML allows are dropped;
+    // invalid UTF-8 is repaired.
     Markup& text(std::string_view text);
     Markup& number(std::int64_t value);
     // +20, -5, 0: with a real minus sign.
     Markup& signed_number(std::int64_t value);
-    [[nodiscard]] Tag tag(Name name);
+    // A start tag whose attributes follow; without any it closes at once.
+    Tag tag(Name name);
     Markup& close(Name name);
     // <name>text</name>
     Markup& element(Name name, std::string_view text);

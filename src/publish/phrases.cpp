@@ -5,19 +5,27 @@
 namespace masthead::publish {
 namespace {
 
-constexpr std::array<std::string_view, 12> month_names = {"January", "February", "March",     "April",   "May",      "June",
-                                                          "July",    "August",   "September", "October", "November", "December"};
-constexpr std::array<std::string_view, 7> day_names = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+constexpr std::array<std::string_view, 12> month_names = {"January",   "February", "March",    "April",
+                                                          "May",       "June",     "July",     "August",
+                                                          "September", "October",  "November", "December"};
+constexpr std::array<std::string_view, 7> day_names = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                       "Thursday", "Friday", "Saturday"};
 
-std::string_view month_name(std::chrono::year_month_day day) { return month_names.at(static_cast<unsigned>(day.month()) - 1); }
+std::string_view month_name(std::chrono::year_month_day day) {
+    return month_names.at(static_cast<unsigned>(day.month()) - 1);
+}
 
 std::string_view day_name(core::Instant instant) {
     return day_names.at(std::chrono::weekday(std::chrono::floor<std::chrono::days>(instant)).c_encoding());
 }
 
-std::string two_digits(std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); }
+std::string two_digits(std::int64_t value) {
+    return (value < 10 ? "0" : "") + std::to_string(value);
+}
 
-std::string day_number(std::chrono::year_month_day day) { return std::to_string(static_cast<unsigned>(day.day())); }
+std::string day_number(std::chrono::year_month_day day) {
+    return std::to_string(static_cast<unsigned>(day.day()));
+}
 
 std::string clock_with_seconds(core::Instant instant) {
     const auto in_day = instant - std::chrono::floor<std::chrono::days>(instant);
@@ -53,7 +61,9 @@ std::string plain_day(core::Instant instant) {
     return day_number(day) + " " + std::string(month_name(day)) + " " + std::to_string(static_cast<int>(day.year()));
 }
 
-std::string long_day(core::Instant instant) { return std::string(day_name(instant)) + " " + plain_day(instant); }
+std::string long_day(core::Instant instant) {
+    return std::string(day_name(instant)) + " " + plain_day(instant);
+}
 
 std::string clock_time(core::Instant instant) {
     const auto in_day = instant - std::chrono::floor<std::chrono::days>(instant);
@@ -62,8 +72,8 @@ std::string clock_time(core::Instant instant) {
 
 std::string short_moment(core::Instant instant) {
     const auto day = core::day_of(instant);
-    return std::string(day_name(instant).substr(0, 3)) + " " + day_number(day) + " " + std::string(month_name(day).substr(0, 3)) + ", " +
-           clock_time(instant);
+    return std::string(day_name(instant).substr(0, 3)) + " " + day_number(day) + " " +
+           std::string(month_name(day).substr(0, 3)) + ", " + clock_time(instant);
 }
 
 std::string rfc822(core::Instant instant) {

@@ -1,11 +1,11 @@
 // Numbers and instants as a reader meets them in a sentence. English; other languages are a later decision.
 #pragma once
 
+#include "core/time.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "core/time.h"
 
 namespace masthead::publish {
 

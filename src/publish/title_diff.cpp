@@ -1,9 +1,9 @@
 // Longest common subsequence by dynamic programming over suffixes, then one walk from the front.
 #include "publish/title_diff.h"
 
-#include <algorithm>
-
 #include "text/utf8.h"
+
+#include <algorithm>
 
 namespace masthead::publish {
 namespace {
@@ -16,7 +16,9 @@ struct Word {
 };
 
 // Han, kana and hangul: scripts in which a character is the unit that editors change.
-bool is_ideographic(char32_t c) { return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF) || (c >= 0xF900 && c <= 0xFAFF); }
+bool is_ideographic(char32_t c) {
+    return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF) || (c >= 0xF900 && c <= 0xFAFF);
+}
 
 std::vector<Word> words_of(std::string_view title) {
     std::vector<Word> words;
@@ -63,8 +65,9 @@ std::vector<DiffPiece> diff_titles(std::string_view before, std::string_view aft
     for (std::size_t i = old_words.size(); i-- > 0;) {
         for (std::size_t j = new_words.size(); j-- > 0;) {
             const std::size_t cell = i * width + j;
-            common[cell] = old_words[i].text == new_words[j].text ? static_cast<std::uint16_t>(common[cell + width + 1] + 1)
-                                                                  : std::max(common[cell + width], common[cell + 1]);
+            common[cell] = old_words[i].text == new_words[j].text
+                               ? static_cast<std::uint16_t>(common[cell + width + 1] + 1)
+                               : std::max(common[cell + width], common[cell + 1]);
         }
     }
     std::vector<DiffPiece> pieces;

@@ -16,8 +16,9 @@ struct DiffPiece {
     bool has_space_before = false;
 };
 
-// The longest common run of words stays, the rest is struck or added; struck before added. Words without spaces (CJK) are compared
-// character by character. Titles of more than 200 words are given as wholly struck and wholly added. O(n * m) words.
+// The longest common run of words stays, the rest is struck or added; struck before added. Words without spaces (CJK)
+// are compared character by character. Titles of more than 200 words are given as wholly struck and wholly added. O(n *
+// m) words.
 [[nodiscard]] std::vector<DiffPiece> diff_titles(std::string_view before, std::string_view after);
 
 }  // namespace masthead::publish
