@@ -57,9 +57,9 @@ constexpr std::array words{
     Word{"-post-", hint_article},
     Word{"-story-", hint_article},
     // What stands around it.
-    Word{"related", hint_boilerplate},
-    Word{"recirc", hint_boilerplate},
-    Word{"recommend", hint_boilerplate},
+    Word{"related", hint_boilerplate | hint_elsewhere},
+    Word{"recirc", hint_boilerplate | hint_elsewhere},
+    Word{"recommend", hint_boilerplate | hint_elsewhere},
     Word{"newsletter", hint_boilerplate},
     Word{"subscri", hint_boilerplate},
     Word{"signup", hint_boilerplate},
@@ -71,8 +71,8 @@ constexpr std::array words{
     Word{"addthis", hint_boilerplate},
     Word{"addtoany", hint_boilerplate},
     Word{"-social", hint_boilerplate},
-    Word{"sidebar", hint_boilerplate},
-    Word{"side-bar", hint_boilerplate},
+    Word{"sidebar", hint_boilerplate | hint_elsewhere},
+    Word{"side-bar", hint_boilerplate | hint_elsewhere},
     Word{"-footer-", hint_boilerplate},
     Word{"footer-links", hint_boilerplate},
     Word{"-navigation", hint_boilerplate},
@@ -110,19 +110,19 @@ constexpr std::array words{
     Word{"-tools-", hint_boilerplate},
     Word{"read-more", hint_boilerplate},
     Word{"readmore", hint_boilerplate},
-    Word{"read-next", hint_boilerplate},
-    Word{"readnext", hint_boilerplate},
-    Word{"up-next", hint_boilerplate},
-    Word{"more-from", hint_boilerplate},
-    Word{"more-stories", hint_boilerplate},
-    Word{"more-news", hint_boilerplate},
-    Word{"see-also", hint_boilerplate},
-    Word{"popular", hint_boilerplate},
-    Word{"trending", hint_boilerplate},
-    Word{"most-read", hint_boilerplate},
-    Word{"mostread", hint_boilerplate},
-    Word{"-latest-", hint_boilerplate},
-    Word{"teaser", hint_boilerplate},
+    Word{"read-next", hint_boilerplate | hint_elsewhere},
+    Word{"readnext", hint_boilerplate | hint_elsewhere},
+    Word{"up-next", hint_boilerplate | hint_elsewhere},
+    Word{"more-from", hint_boilerplate | hint_elsewhere},
+    Word{"more-stories", hint_boilerplate | hint_elsewhere},
+    Word{"more-news", hint_boilerplate | hint_elsewhere},
+    Word{"see-also", hint_boilerplate | hint_elsewhere},
+    Word{"popular", hint_boilerplate | hint_elsewhere},
+    Word{"trending", hint_boilerplate | hint_elsewhere},
+    Word{"most-read", hint_boilerplate | hint_elsewhere},
+    Word{"mostread", hint_boilerplate | hint_elsewhere},
+    Word{"-latest-", hint_boilerplate | hint_elsewhere},
+    Word{"teaser", hint_boilerplate | hint_elsewhere},
     Word{"paginat", hint_boilerplate},
     Word{"-pager-", hint_boilerplate},
     Word{"-login", hint_boilerplate},
@@ -130,8 +130,8 @@ constexpr std::array words{
     Word{"copyright", hint_boilerplate},
     Word{"jp-post-flair", hint_boilerplate},
     Word{"donat", hint_boilerplate},
-    Word{"-widget-", hint_boilerplate},
-    Word{"-rail-", hint_boilerplate},
+    Word{"-widget-", hint_boilerplate | hint_elsewhere},
+    Word{"-rail-", hint_boilerplate | hint_elsewhere},
     Word{"post-meta", hint_boilerplate},
     Word{"entry-meta", hint_boilerplate},
     Word{"article-meta", hint_boilerplate},
@@ -147,9 +147,9 @@ constexpr std::array words{
     Word{"skip-link", hint_boilerplate},
     Word{"-banner-", hint_boilerplate},
     Word{"dfp-", hint_boilerplate},
-    Word{"-carousel", hint_boilerplate},
+    Word{"-carousel", hint_boilerplate | hint_elsewhere},
     Word{"-slideshow", hint_boilerplate},
-    Word{"-playlist", hint_boilerplate},
+    Word{"-playlist", hint_boilerplate | hint_elsewhere},
     Word{"video-player", hint_boilerplate},
     Word{"embed-card", hint_boilerplate},
     Word{"print-only", hint_boilerplate},
@@ -324,7 +324,6 @@ bool is_hidden_style(std::string_view style) {
 std::uint32_t hints_of_element(Tag tag) {
     switch (tag) {
         case Tag::nav:
-        case Tag::aside:
         case Tag::footer:
         case Tag::form:
         case Tag::button:
@@ -334,6 +333,8 @@ std::uint32_t hints_of_element(Tag tag) {
         case Tag::fieldset:
         case Tag::label:
             return hint_boilerplate;
+        case Tag::aside:
+            return hint_boilerplate | hint_elsewhere;
         case Tag::figcaption:
         case Tag::caption:
             return hint_caption;

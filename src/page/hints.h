@@ -21,7 +21,8 @@ enum Hint : std::uint32_t {
     hint_hidden = 1U << 6U,
     hint_lead = 1U << 7U,  // The paragraph under the title.
     hint_paywall = 1U << 8U,
-    hint_article = 1U << 9U,  // Wraps an article, text and furniture.
+    hint_article = 1U << 9U,     // Wraps an article, text and furniture.
+    hint_elsewhere = 1U << 10U,  // About other articles: lists of related, popular and latest ones. Boilerplate too.
 };
 
 // The hints of the names given, e.g. of a class attribute.

@@ -23,6 +23,7 @@ struct Material {
     const Survey& survey;
     const LinkedArticle& linked;
     const MainText& main_text;
+    std::string_view title;           // Of the article, found already.
     std::string_view url;             // As given.
     const core::Url* base = nullptr;  // What references are resolved against; nullptr: the page's address is none.
 };

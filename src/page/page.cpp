@@ -83,6 +83,7 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
                    .survey = found,
                    .linked = linked.article,
                    .main_text = main_text,
+                   .title = page.title,
                    .url = page.url,
                    .base = base ? &*base : nullptr},
                   page);

@@ -164,12 +164,21 @@ class Scanner {
         if (name == "svg" && tag.ends_with("/>")) return;
         const std::size_t begin = at_;
         const std::size_t end = skip_raw_text(name);
-        if (name == "script" && core::find_ignoring_case(tag, "ld+json") != npos &&
-            page_.linked_data.size() < max_linked_data_scripts) {
-            page_.linked_data.push_back(html_.substr(begin, end - begin));
-        }
+        if (name == "script") take_linked_data(tag, html_.substr(begin, end - begin));
         if (at_ < html_.size()) skip_past(html_.find('>', at_));
         page_.markup += ' ';
+    }
+
+    // Some sites forget the type.
+    void take_linked_data(std::string_view tag, std::string_view content) {
+        constexpr std::size_t sniffed = 200;
+        if (page_.linked_data.size() >= max_linked_data_scripts) return;
+        bool is_linked_data = core::find_ignoring_case(tag, "ld+json") != npos;
+        if (!is_linked_data) {
+            const std::string_view head = core::trim(content.substr(0, sniffed));
+            is_linked_data = head.starts_with('{') && head.find("\"@context\"") != npos;
+        }
+        if (is_linked_data) page_.linked_data.push_back(content);
     }
 
     // Moves to the end tag of `name` (or, where there is none, to the end: as browsers do) and returns where the
