@@ -298,7 +298,8 @@ class FeedSink final : public XmlSink {
             read_rss_channel_field(field, feed_);
             read_extension_feed_field(field, feed_);
         }
-        if (!site_ && !feed_.link.empty()) {
+        // A channel link that is relative itself is no base to trust.
+        if (!site_ && field.name == "link" && core::starts_with_ignoring_case(core::trim(field.text), "http")) {
             if (auto parsed = core::Url::parse(feed_.link)) site_ = std::move(*parsed);
         }
     }

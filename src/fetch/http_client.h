@@ -1,6 +1,9 @@
 // Bytes from the web behind one interface: live (libcurl), recording (live + WARC) and replay (WARC, no network).
 #pragma once
 
+#include "core/result.h"
+#include "core/time.h"
+
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -10,9 +13,6 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "core/result.h"
-#include "core/time.h"
 
 namespace masthead::fetch {
 
@@ -27,11 +27,12 @@ struct Request {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;  // Names in lower case, in the order served.
 
-// A body to read. Statuses other than 200 arrive as errors (not_found for 404, refused for 401/403/429/451, network for 5xx).
+// A body to read. Statuses other than 200 arrive as errors (not_found for 404, refused for 401/403/429/451, network for
+// 5xx).
 struct Fresh {
-    std::string url;            // Where the body came from, after redirects.
-    std::string body;           // Decoded (no transfer or content encoding left).
-    std::string content_type;   // As served; may be empty.
+    std::string url;           // Where the body came from, after redirects.
+    std::string body;          // Decoded (no transfer or content encoding left).
+    std::string content_type;  // As served; may be empty.
     std::string etag;
     std::string last_modified;
     bool moved_permanently = false;  // Every redirect on the way was a 301 or 308.
@@ -53,8 +54,8 @@ class HttpClient {
     HttpClient& operator=(HttpClient&&) = delete;
     virtual ~HttpClient() = default;
 
-    // Fetches all requests, several at once where the implementation can; returns when each was answered. After a stop request what is
-    // not answered yet ends with ErrorCode::cancelled, within a second.
+    // Fetches all requests, several at once where the implementation can; returns when each was answered. After a stop
+    // request what is not answered yet ends with ErrorCode::cancelled, within a second.
     virtual void fetch(std::span<const Request> requests, const VisitSink& sink, std::stop_token stop) = 0;
 };
 

@@ -1,14 +1,14 @@
 // The live web through one libcurl multi loop, and the same with every answer recorded.
 #pragma once
 
+#include "fetch/http_client.h"
+#include "fetch/warc.h"
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "fetch/http_client.h"
-#include "fetch/warc.h"
 
 namespace masthead::fetch {
 
@@ -17,23 +17,27 @@ struct LiveOptions {
     std::string user_agent = "Masthead/0.1 (+https://masthead.example/bot)";
     std::chrono::seconds connect_timeout{5};
     std::chrono::seconds total_timeout{30};
-    std::int64_t low_speed_bytes = 100;            // Slower than this ...
-    std::chrono::seconds low_speed_time{10};       // ... for this long ends a transfer.
-    std::int64_t max_feed_bytes = 15LL << 20U;     // Decoded.
+    std::int64_t low_speed_bytes = 100;         // Slower than this ...
+    std::chrono::seconds low_speed_time{10};    // ... for this long ends a transfer.
+    std::int64_t max_feed_bytes = 15LL << 20U;  // Decoded.
     std::int64_t max_page_bytes = 10LL << 20U;
     std::int64_t max_image_bytes = 20LL << 20U;
     int max_redirects = 5;
-    int max_transfers = 32;                        // At once, in all.
+    int max_transfers = 32;  // At once, in all.
     int max_transfers_per_host = 2;
-    std::chrono::milliseconds host_interval{1000}; // Between two requests to one host.
-    bool obey_robots = true;                       // For pages.
-    std::vector<std::string> allowed_private;      // CIDR ranges that count as public: tests and intranets.
+    std::chrono::milliseconds host_interval{1000};  // Between two requests to one host.
+    bool obey_robots = true;                        // For pages.
+    std::vector<std::string> allowed_private;       // CIDR ranges that count as public: tests and intranets.
     std::vector<std::uint16_t> allowed_ports{80, 443};
+    std::string proxy;  // "http://host:port"; empty: none, whatever the environment says. A proxy is
+                        // trusted: it, not the address guard, decides where it connects to.
 };
 
-[[nodiscard]] core::Result<std::unique_ptr<HttpClient>> make_live_client(const LiveOptions& options, const core::Clock& clock);
+[[nodiscard]] core::Result<std::unique_ptr<HttpClient>> make_live_client(const LiveOptions& options,
+                                                                         const core::Clock& clock);
 
 // `inner` and `writer` are owned; every Fresh answer is written. The writer is closed by the destructor.
-[[nodiscard]] std::unique_ptr<HttpClient> make_recording_client(std::unique_ptr<HttpClient> inner, std::unique_ptr<WarcWriter> writer);
+[[nodiscard]] std::unique_ptr<HttpClient> make_recording_client(std::unique_ptr<HttpClient> inner,
+                                                                std::unique_ptr<WarcWriter> writer);
 
 }  // namespace masthead::fetch

@@ -1,0 +1,251 @@
+// The options follow libcurl's own advice (https://curl.se/libcurl/c/libcurl-security.html) and TRUST.md findings 3 and
+// 4: MAXFILESIZE alone does not stop a decompression bomb, so bytes are counted in the write callback;
+// OPENSOCKETFUNCTION sees the address really used.
+#include "fetch/transfer.h"
+
+#include "core/ascii.h"
+#include "fetch/http_message.h"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <cstring>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+#include <curl/curl.h>
+
+namespace masthead::fetch {
+
+namespace {
+
+using core::ErrorCode;
+
+// TRUST row 5.
+constexpr std::int64_t ratio_counts_from_bytes = std::int64_t{1} << 20U;
+constexpr std::int64_t max_ratio = 200;
+constexpr std::size_t max_header_bytes = std::size_t{128} << 10U;
+
+std::int64_t body_cap(const LiveOptions& options, RequestKind kind) {
+    switch (kind) {
+        case RequestKind::feed:
+            return options.max_feed_bytes;
+        case RequestKind::page:
+            return options.max_page_bytes;
+        case RequestKind::image:
+            return options.max_image_bytes;
+    }
+    return options.max_page_bytes;
+}
+
+std::string_view accepted_types(RequestKind kind) {
+    switch (kind) {
+        case RequestKind::feed:
+            return "Accept: application/atom+xml, application/rss+xml, application/feed+json, "
+                   "application/rdf+xml;q=0.9, "
+                   "application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5";
+        case RequestKind::page:
+            return "Accept: text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
+        case RequestKind::image:
+            return "Accept: image/avif, image/webp, image/*;q=0.9, */*;q=0.5";
+    }
+    return "Accept: */*";
+}
+
+// A value that must not start a header of its own (curl sends line ends as they are).
+bool is_header_safe(std::string_view value) {
+    return !value.empty() && value.size() <= 4096 &&
+           std::ranges::none_of(value, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+// The address of a socket about to be opened.
+std::optional<AddressBytes> address_of(const curl_sockaddr& target) {
+    AddressBytes bytes{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+    if (target.family == AF_INET && target.addrlen >= sizeof(sockaddr_in)) {
+        sockaddr_in v4{};
+        std::memcpy(&v4, &target.addr, sizeof v4);
+        std::memcpy(bytes.data() + 12, &v4.sin_addr, 4);
+        return bytes;
+    }
+    if (target.family == AF_INET6 && target.addrlen >= sizeof(sockaddr_in6)) {
+        sockaddr_in6 v6{};
+        // curl_sockaddr ends in a `struct sockaddr` that curl has made large enough for `addrlen`.
+        std::memcpy(&v6, reinterpret_cast<const char*>(&target) + offsetof(curl_sockaddr, addr), sizeof v6);
+        std::memcpy(bytes.data(), &v6.sin6_addr, bytes.size());
+        return bytes;
+    }
+    return std::nullopt;
+}
+
+std::string text_of(const AddressBytes& address) {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    inet_ntop(AF_INET6, address.data(), text.data(), text.size());
+    std::string_view view = text.data();
+    if (view.starts_with("::ffff:") && view.contains('.')) view.remove_prefix(7);
+    return std::string(view);
+}
+
+}  // namespace
+
+// What libcurl calls back; the signatures are its own.
+struct TransferCallbacks {
+    static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* data) {
+        return static_cast<Transfer*>(data)->take_body(bytes, size * count) ? size * count : 0;
+    }
+    static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* data) {
+        return static_cast<Transfer*>(data)->take_header({bytes, size * count}) ? size * count : 0;
+    }
+    static curl_socket_t on_open_socket(void* data, curlsocktype, curl_sockaddr* target) {
+        auto& transfer = *static_cast<Transfer*>(data);
+        const auto address = address_of(*target);
+        const bool trusted = !transfer.options_.proxy.empty();
+        if (!trusted && (!address || !transfer.guard_.allows(*address))) {
+            transfer.stop_ = Transfer::Stop::denied_address;
+            transfer.denied_address_ = address ? text_of(*address) : "of an unknown family";
+            return CURL_SOCKET_BAD;
+        }
+        // NOLINTNEXTLINE(android-cloexec-socket)
+        return ::socket(target->family, target->socktype | SOCK_CLOEXEC, target->protocol);
+    }
+};
+
+Transfer::Transfer(const LiveOptions& options, const AddressGuard& guard, const core::Url& url, const Request& request,
+                   std::chrono::milliseconds allowance)
+    : options_(options), guard_(guard), handle_(curl_easy_init()), max_bytes_(body_cap(options, request.kind)) {
+    response_.url = url.str();
+    if (handle_ == nullptr) return;
+    configure(url, allowance);
+    set_headers(request);
+}
+
+Transfer::~Transfer() {
+    curl_easy_cleanup(handle_);
+    curl_slist_free_all(static_cast<curl_slist*>(header_list_));
+}
+
+void Transfer::configure(const core::Url& url, std::chrono::milliseconds allowance) {
+    core::Url bare = url;
+    bare.clear_fragment();
+    const auto connect = std::chrono::milliseconds(options_.connect_timeout).count();
+    curl_easy_setopt(handle_, CURLOPT_URL, bare.str().c_str());
+    curl_easy_setopt(handle_, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(handle_, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(handle_, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle_, CURLOPT_QUICK_EXIT, 1L);  // A name server that hangs must not hold up a stop.
+    curl_easy_setopt(handle_, CURLOPT_PROXY, options_.proxy.c_str());
+    curl_easy_setopt(handle_, CURLOPT_USERAGENT, options_.user_agent.c_str());
+    curl_easy_setopt(handle_, CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br, zstd");
+    curl_easy_setopt(handle_, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(connect));
+    curl_easy_setopt(handle_, CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<std::int64_t>(allowance.count(), 1)));
+    curl_easy_setopt(handle_, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(options_.low_speed_bytes));
+    curl_easy_setopt(handle_, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.low_speed_time.count()));
+    curl_easy_setopt(handle_, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(max_bytes_));
+    curl_easy_setopt(handle_, CURLOPT_OPENSOCKETFUNCTION, &TransferCallbacks::on_open_socket);
+    curl_easy_setopt(handle_, CURLOPT_OPENSOCKETDATA, this);
+    curl_easy_setopt(handle_, CURLOPT_WRITEFUNCTION, &TransferCallbacks::on_body);
+    curl_easy_setopt(handle_, CURLOPT_WRITEDATA, this);
+    curl_easy_setopt(handle_, CURLOPT_HEADERFUNCTION, &TransferCallbacks::on_header);
+    curl_easy_setopt(handle_, CURLOPT_HEADERDATA, this);
+    curl_easy_setopt(handle_, CURLOPT_PRIVATE, this);
+}
+
+void Transfer::set_headers(const Request& request) {
+    const auto append = [this](const std::string& line) {
+        auto* longer = curl_slist_append(static_cast<curl_slist*>(header_list_), line.c_str());
+        if (longer != nullptr) header_list_ = longer;
+    };
+    append(std::string(accepted_types(request.kind)));
+    if (is_header_safe(request.etag)) append("If-None-Match: " + request.etag);
+    if (is_header_safe(request.last_modified)) append("If-Modified-Since: " + request.last_modified);
+    curl_easy_setopt(handle_, CURLOPT_HTTPHEADER, static_cast<curl_slist*>(header_list_));
+}
+
+bool Transfer::take_body(const char* bytes, std::size_t count) {
+    if (response_.status != 200) return true;  // Error pages are not kept; time limits still hold.
+    const auto decoded = static_cast<std::int64_t>(response_.body.size() + count);
+    if (decoded > max_bytes_) {
+        stop_ = Stop::too_large;
+        return false;
+    }
+    curl_off_t wire = 0;
+    curl_easy_getinfo(handle_, CURLINFO_SIZE_DOWNLOAD_T, &wire);
+    if (decoded > ratio_counts_from_bytes && wire > 0 && decoded / wire > max_ratio) {
+        stop_ = Stop::bomb;
+        return false;
+    }
+    response_.body.append(bytes, count);
+    return true;
+}
+
+bool Transfer::take_header(std::string_view line) {
+    header_bytes_ += line.size();
+    if (header_bytes_ > max_header_bytes) {
+        stop_ = Stop::headers_too_large;
+        return false;
+    }
+    if (line.starts_with("HTTP/")) {
+        response_.headers.clear();
+        long status = 0;
+        curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
+        response_.status = static_cast<int>(status);
+        return true;
+    }
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos) return true;
+    std::string name = core::to_lower(core::trim(line.substr(0, colon)));
+    const std::string_view value = core::trim(line.substr(colon + 1));
+    if (name == "content-encoding" && (value.contains(',') || !header_value(response_.headers, name).empty())) {
+        stop_ = Stop::stacked_codings;
+        return false;
+    }
+    response_.headers.emplace_back(std::move(name), value);
+    return true;
+}
+
+core::Error Transfer::explain(int code) const {
+    const std::string what = "could not fetch " + response_.url + ": ";
+    switch (stop_) {
+        case Stop::denied_address:
+            return {ErrorCode::refused, what + "its address " + denied_address_ + " is not in the public net"};
+        case Stop::too_large:
+            return {ErrorCode::too_large, what + "it is larger than " + std::to_string(max_bytes_) + " bytes"};
+        case Stop::bomb:
+            return {ErrorCode::too_large,
+                    what + "it unpacks to more than " + std::to_string(max_ratio) + " times its size"};
+        case Stop::headers_too_large:
+            return {ErrorCode::too_large, what + "its headers are too large"};
+        case Stop::stacked_codings:
+            return {ErrorCode::refused, what + "it is packed more than once"};
+        case Stop::none:
+            break;
+    }
+    switch (code) {
+        case CURLE_OPERATION_TIMEDOUT:
+            return {ErrorCode::timeout, what + "the server was too slow"};
+        case CURLE_FILESIZE_EXCEEDED:
+            return {ErrorCode::too_large, what + "it is larger than " + std::to_string(max_bytes_) + " bytes"};
+        case CURLE_UNSUPPORTED_PROTOCOL:
+            return {ErrorCode::refused, what + "only http and https are fetched"};
+        case CURLE_COULDNT_RESOLVE_HOST:
+            return {ErrorCode::network, what + "the host name was not found"};
+        // Also what libcurl says of one endless header line (TRUST 1.1): the other side's fault, not a lack of memory
+        // here.
+        case CURLE_OUT_OF_MEMORY:
+            return {ErrorCode::network, what + "the answer could not be read"};
+        default:
+            return {ErrorCode::network, what + curl_easy_strerror(static_cast<CURLcode>(code))};
+    }
+}
+
+core::Result<RecordedResponse> Transfer::finish(int code) {
+    if (handle_ == nullptr)
+        return core::fail(ErrorCode::network, "could not fetch " + response_.url + ": no handle could be made");
+    if (code != CURLE_OK) return std::unexpected(explain(code));
+    long status = 0;
+    curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
+    response_.status = static_cast<int>(status);
+    return std::move(response_);
+}
+
+}  // namespace masthead::fetch
