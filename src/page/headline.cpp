@@ -55,28 +55,73 @@ std::string without_site_name(std::string_view title, std::string_view site) {
     return std::string(core::trim(title));
 }
 
+namespace {
+
+// One place that names the title, and how much its word counts: what people see and share is kept better than what
+// machines read.
+struct Candidate {
+    std::string title;
+    std::string shape;
+    std::string_view evidence;
+    double weight = 0;
+};
+
+class TitleVote {
+  public:
+    explicit TitleVote(std::string_view provider) : provider_(provider) {}
+
+    void add(std::string_view title, std::string_view evidence, double weight) {
+        Candidate candidate{
+            .title = without_site_name(title, provider_), .shape = {}, .evidence = evidence, .weight = weight};
+        candidate.shape = shape(candidate.title);
+        if (candidate.shape.empty() || core::equals_ignoring_case(candidate.title, provider_)) return;
+        candidates_.push_back(std::move(candidate));
+    }
+
+    // The title that most places agree on; between equals the one that was added first.
+    [[nodiscard]] FoundTitle winner() const {
+        const Candidate* best = nullptr;
+        double best_votes = 0;
+        for (const Candidate& candidate : candidates_) {
+            double votes = 0;
+            for (const Candidate& other : candidates_) {
+                if (other.shape == candidate.shape) votes += other.weight;
+            }
+            if (votes <= best_votes) continue;
+            best = &candidate;
+            best_votes = votes;
+        }
+        return best == nullptr ? FoundTitle{} : FoundTitle{best->title, std::string(best->evidence)};
+    }
+
+  private:
+    std::string_view provider_;
+    std::vector<Candidate> candidates_;
+};
+
+}  // namespace
+
 FoundTitle find_title(const Tree& tree, const Survey& survey, const LinkedArticle& linked, std::string_view provider) {
-    const std::string open_graph = without_site_name(text::plain_line(survey.meta({"og:title"})), provider);
+    constexpr std::size_t most_headings = 8;
     const std::string document =
-        survey.title == 0
-            ? std::string()
-            : without_site_name(text::plain_line(text::escape_html(tree.text_of(survey.title))), provider);
-    std::vector<std::string> headings;
+        survey.title == 0 ? std::string() : text::plain_line(text::escape_html(tree.text_of(survey.title)));
+    const std::string open_graph = text::plain_line(survey.meta({"og:title"}));
+    TitleVote vote(provider);
+    vote.add(open_graph, "og:title", 1.2);
+    vote.add(linked.headline, "JSON-LD headline", 1.7);
+    std::size_t headings = 0;
     for (const NodeIndex node : survey.headings) {
-        std::string heading = text::clean_line(tree.text_of(node));
-        if (!heading.empty() && !core::equals_ignoring_case(heading, provider)) headings.push_back(std::move(heading));
-        if (headings.size() >= 8) break;
+        const std::string heading = text::clean_line(tree.text_of(node));
+        // Sites print their own name, or what a reader may do, as a heading too: another place must agree, or it must
+        // be the only one.
+        const bool is_alone = survey.headings.size() == 1;
+        if (is_alone || agree(heading, open_graph) || agree(heading, document) || agree(heading, linked.headline))
+            vote.add(heading, "h1", 1.0);
+        if (++headings >= most_headings) break;
     }
-    if (!linked.headline.empty()) return {without_site_name(linked.headline, provider), "JSON-LD headline"};
-    for (const std::string& heading : headings) {
-        if (agree(heading, open_graph) || agree(heading, document)) return {heading, "h1"};
-    }
-    if (!open_graph.empty()) return {open_graph, "og:title"};
-    const std::string twitter = without_site_name(text::plain_line(survey.meta({"twitter:title"})), provider);
-    if (!twitter.empty()) return {twitter, "twitter:title"};
-    if (headings.size() == 1) return {headings.front(), "h1"};
-    if (!document.empty()) return {document, "title"};
-    return headings.empty() ? FoundTitle{} : FoundTitle{headings.front(), "h1"};
+    vote.add(text::plain_line(survey.meta({"twitter:title"})), "twitter:title", 0.3);
+    vote.add(document, "title", 0.1);
+    return vote.winner();
 }
 
 }  // namespace masthead::page

@@ -15,7 +15,7 @@ using core::Json;
 constexpr int max_depth = 12;             // Of objects inside objects that are looked through.
 constexpr std::size_t max_things = 2000;  // Objects of a page that are remembered.
 constexpr std::size_t max_names = 32;
-constexpr core::JsonLimits limits{.max_depth = 48, .max_bytes = std::size_t{4} << 20U};
+constexpr core::JsonLimits limits{.max_depth = 48, .max_bytes = std::size_t{1} << 20U};
 
 // Takes out what makes JSON of templates invalid: comment and CDATA wrappers, raw control characters, commas before a
 // closing bracket, a semicolon at the end.

@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t npos = std::string_view::npos;
 // A tag shorter than this cannot pass the attribute budget (two bytes an attribute), nor is it worth rewriting.
 constexpr std::size_t long_tag_bytes = 256;
+constexpr std::size_t reference_cost = 16;  // Bytes of plain text that the parser reads in the time of one reference.
+constexpr std::size_t max_linked_data_bytes = std::size_t{2} << 20U;
 constexpr std::size_t max_linked_data_scripts = 64;
 
 // Elements whose content is never text of an article, removed with their tags. `template` holds inert copies, `svg` and
@@ -48,12 +50,16 @@ class Scanner {
 
   private:
     void take_text(std::size_t begin, std::size_t end) {
-        text_bytes_ += end - begin;
-        if (text_bytes_ > options_.max_text_bytes) {
-            cut("The page holds more text than we read, so its end was left out.");
+        const std::string_view text = html_.substr(begin, end - begin);
+        text_bytes_ += text.size() + reference_cost * static_cast<std::size_t>(std::ranges::count(text, '&'));
+        if (text_bytes_ <= options_.max_text_bytes) {
+            page_.markup.append(text);
             return;
         }
-        page_.markup.append(html_.substr(begin, end - begin));
+        cut("The page holds more text than we read, so its end was left out.");
+        if (text.size() <= options_.max_text_bytes) return;
+        const std::size_t space = text.substr(0, options_.max_text_bytes).rfind(' ');
+        if (space != npos && text.find('&') == npos) page_.markup.append(text.substr(0, space));
     }
 
     void cut(std::string_view reason) {
@@ -71,6 +77,7 @@ class Scanner {
             skip_declaration();
         } else {  // A less-than sign in text.
             page_.markup += "&lt;";
+            text_bytes_ += reference_cost;
             ++at_;
         }
     }
@@ -178,7 +185,9 @@ class Scanner {
             const std::string_view head = core::trim(content.substr(0, sniffed));
             is_linked_data = head.starts_with('{') && head.find("\"@context\"") != npos;
         }
-        if (is_linked_data) page_.linked_data.push_back(content);
+        if (!is_linked_data || linked_data_bytes_ + content.size() > max_linked_data_bytes) return;
+        linked_data_bytes_ += content.size();
+        page_.linked_data.push_back(content);
     }
 
     // Moves to the end tag of `name` (or, where there is none, to the end: as browsers do) and returns where the
@@ -246,6 +255,7 @@ class Scanner {
     ScannedPage page_;
     std::size_t at_ = 0;
     std::size_t text_bytes_ = 0;
+    std::size_t linked_data_bytes_ = 0;
     bool no_double_quote_ = false;
     bool no_single_quote_ = false;
 };
