@@ -91,7 +91,16 @@ class TitleVote {
             best = &candidate;
             best_votes = votes;
         }
-        return best == nullptr ? FoundTitle{} : FoundTitle{best->title, std::string(best->evidence)};
+        if (best == nullptr) return {};
+        // "Rain over the harbour | Weather": what another place names without the section is the title.
+        for (const Candidate& other : candidates_) {
+            const std::string_view rest = best->title.starts_with(other.title)
+                                              ? std::string_view(best->title).substr(other.title.size())
+                                              : std::string_view();
+            if (std::ranges::any_of(separators, [&](std::string_view mark) { return rest.starts_with(mark); }))
+                best = &other;
+        }
+        return {best->title, std::string(best->evidence)};
     }
 
   private:
@@ -107,8 +116,8 @@ FoundTitle find_title(const Tree& tree, const Survey& survey, const LinkedArticl
         survey.title == 0 ? std::string() : text::plain_line(text::escape_html(tree.text_of(survey.title)));
     const std::string open_graph = text::plain_line(survey.meta({"og:title"}));
     TitleVote vote(provider);
-    vote.add(open_graph, "og:title", 1.2);
-    vote.add(linked.headline, "JSON-LD headline", 1.7);
+    vote.add(open_graph, "og:title", 1.0);
+    vote.add(linked.headline, "JSON-LD headline", 2.5);
     std::size_t headings = 0;
     for (const NodeIndex node : survey.headings) {
         const std::string heading = text::clean_line(tree.text_of(node));
@@ -119,7 +128,7 @@ FoundTitle find_title(const Tree& tree, const Survey& survey, const LinkedArticl
             vote.add(heading, "h1", 1.0);
         if (++headings >= most_headings) break;
     }
-    vote.add(text::plain_line(survey.meta({"twitter:title"})), "twitter:title", 0.3);
+    vote.add(text::plain_line(survey.meta({"twitter:title"})), "twitter:title", 0.2);
     vote.add(document, "title", 0.1);
     return vote.winner();
 }

@@ -15,7 +15,7 @@ struct FoundTitle {
     std::string evidence;
 };
 
-// Order: JSON-LD headline, the h1 that agrees with og:title or title, og:title, twitter:title, the first h1, title.
+// JSON-LD headline, og:title, h1, twitter:title and title vote; the site's name is cut off first. O(n).
 [[nodiscard]] FoundTitle find_title(const Tree& tree, const Survey& survey, const LinkedArticle& linked,
                                     std::string_view provider);
 

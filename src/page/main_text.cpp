@@ -4,12 +4,104 @@
 #include "page/hints.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace masthead::page {
 namespace {
 
 constexpr std::uint32_t furniture = hint_boilerplate | hint_comments | hint_caption | hint_hidden;
+// How lines begin that lead away from the article or speak of the page.
+constexpr std::array signposts{std::string_view("read more"),
+                               std::string_view("read also"),
+                               std::string_view("also read"),
+                               std::string_view("read next"),
+                               std::string_view("more from"),
+                               std::string_view("more on"),
+                               std::string_view("related:"),
+                               std::string_view("related articles"),
+                               std::string_view("related stories"),
+                               std::string_view("related content"),
+                               std::string_view("see also"),
+                               std::string_view("subscribe"),
+                               std::string_view("sign up"),
+                               std::string_view("follow us"),
+                               std::string_view("follow @"),
+                               std::string_view("share this"),
+                               std::string_view("share on"),
+                               std::string_view("copyright"),
+                               std::string_view("all rights reserved"),
+                               std::string_view("©"),
+                               std::string_view("advertisement"),
+                               std::string_view("comments"),
+                               std::string_view("leave a comment"),
+                               std::string_view("click here"),
+                               std::string_view("get the latest"),
+                               std::string_view("get our"),
+                               std::string_view("have a tip"),
+                               std::string_view("contact us"),
+                               std::string_view("download our"),
+                               std::string_view("join our"),
+                               std::string_view("join the conversation"),
+                               std::string_view("watch:"),
+                               std::string_view("listen:"),
+                               std::string_view("photo:"),
+                               std::string_view("photos:"),
+                               std::string_view("image:"),
+                               std::string_view("photo by"),
+                               std::string_view("photo credit"),
+                               std::string_view("image credit"),
+                               std::string_view("source:"),
+                               std::string_view("filed under"),
+                               std::string_view("tags:"),
+                               std::string_view("tagged"),
+                               std::string_view("categories:"),
+                               std::string_view("posted in"),
+                               std::string_view("skip to"),
+                               std::string_view("continue reading"),
+                               std::string_view("story continues"),
+                               std::string_view("article continues"),
+                               std::string_view("support our"),
+                               std::string_view("become a"),
+                               std::string_view("like us on"),
+                               std::string_view("this article originally"),
+                               std::string_view("this article was"),
+                               std::string_view("view comments"),
+                               std::string_view("show comments"),
+                               std::string_view("mehr zum thema"),
+                               std::string_view("lesen sie auch"),
+                               std::string_view("lesen sie mehr"),
+                               std::string_view("lesen sie hier"),
+                               std::string_view("auch interessant"),
+                               std::string_view("mehr lesen"),
+                               std::string_view("quelle:"),
+                               std::string_view("quellen:"),
+                               std::string_view("foto:"),
+                               std::string_view("bild:"),
+                               std::string_view("artikel teilen"),
+                               std::string_view("anzeige"),
+                               std::string_view("zum thema"),
+                               std::string_view("hier lesen"),
+                               std::string_view("leia também"),
+                               std::string_view("leia mais"),
+                               std::string_view("veja também"),
+                               std::string_view("saiba mais"),
+                               std::string_view("lire aussi"),
+                               std::string_view("à lire"),
+                               std::string_view("lee también"),
+                               std::string_view("leer más"),
+                               std::string_view("te puede interesar"),
+                               std::string_view("leggi anche"),
+                               std::string_view("lees ook"),
+                               std::string_view("czytaj też"),
+                               std::string_view("čtěte také"),
+                               std::string_view("empfohlener redaktioneller inhalt"),
+                               std::string_view("an dieser stelle findest du"),
+                               std::string_view("ich bin damit einverstanden"),
+                               std::string_view("ein klick für den datenschutz")};
+
+// Lines about the article rather than of it, if they are short.
+constexpr std::uint32_t small_furniture = hint_byline | hint_date;
 constexpr double long_enough = 80;      // Letters from which a block is a paragraph for sure.
 constexpr double short_paragraph = 20;  // Letters under which even a paragraph element says little.
 
@@ -57,6 +149,22 @@ class Extractor {
     void value_blocks() {
         values_.reserve(list_.blocks.size());
         for (const Block& block : list_.blocks) values_.push_back(value_of(block));
+        discount_before_title();
+    }
+
+    // What stands before the title is seldom the article: tickers, teasers, the previous one.
+    void discount_before_title() {
+        const auto& blocks = list_.blocks;
+        std::size_t title = 0;
+        while (title < blocks.size() &&
+               !(blocks[title].kind == BlockKind::heading && list_.text_of(blocks[title]) == title_))
+            ++title;
+        if (title_.empty() || title == blocks.size()) return;
+        double before = 0;
+        double after = 0;
+        for (std::size_t i = 0; i < values_.size(); ++i) (i < title ? before : after) += values_[i];
+        if (after < options_.least_share_after_title * (before + after)) return;
+        std::fill_n(values_.begin(), title, 0.0);
     }
 
     // --- furniture ---
@@ -66,17 +174,24 @@ class Extractor {
         dropped_.assign(list_.blocks.size(), 0);
         const double all = sums.back();
         for (NodeIndex i = 1; i < tree_.size(); ++i) {
-            const std::uint32_t hint = hints_[i] & furniture;
+            const std::uint32_t hint = hints_[i] & (furniture | small_furniture);
             if (hint == 0 || tree_[i].tag == Tag::body || tree_[i].tag == Tag::html || tree_[i].tag == Tag::text)
                 continue;
             const BlockRange range = list_.of_node[i];
             if (range.begin >= range.end || !is_whole(i, range)) continue;
+            if ((hint & furniture) == 0 && letters_of(range) > options_.small_furniture_letters) continue;
             if (all > 0 && sums[range.end] - sums[range.begin] > options_.protected_share * all) continue;
             for (std::uint32_t b = range.begin; b < range.end; ++b) dropped_[b] = 1;
         }
         for (std::size_t b = 0; b < values_.size(); ++b) {
             if (dropped_[b] != 0) values_[b] = 0;
         }
+    }
+
+    [[nodiscard]] std::size_t letters_of(BlockRange range) const {
+        std::size_t letters = 0;
+        for (std::uint32_t b = range.begin; b < range.end; ++b) letters += list_.blocks[b].letters;
+        return letters;
     }
 
     // Inline elements lie inside a block: they take it with them only if they are all of it.
@@ -144,12 +259,21 @@ class Extractor {
         return false;
     }
 
+    // "Read more: ...", "Subscribe to ...": short lines that lead away from the article.
+    [[nodiscard]] bool is_signpost(const Block& block) const {
+        if (block.letters > options_.signpost_letters) return false;
+        const std::string_view text = list_.text_of(block);
+        return std::ranges::any_of(
+            signposts, [&](std::string_view words) { return core::starts_with_ignoring_case(text, words); });
+    }
+
     void write(MainText& found) {
         const BlockRange range = list_.of_node[found.container];
         std::vector<std::uint32_t> kept;
         for (std::uint32_t b = range.begin; b < range.end; ++b) {
             if (keeps(b)) kept.push_back(b);
         }
+        std::erase_if(kept, [&](std::uint32_t b) { return is_signpost(list_.blocks[b]); });
         while (!kept.empty() && list_.blocks[kept.back()].kind == BlockKind::heading) kept.pop_back();
         for (const std::uint32_t b : kept) {
             const std::string_view text = list_.text_of(list_.blocks[b]);

@@ -28,7 +28,11 @@ struct MainTextOptions {
     double body_bonus = 1.25;  // For elements whose names say that they hold the text.
     double protected_share =
         0.6;  // An element with this share of all good text is no furniture, whatever its names say.
-    double max_link_share = 0.45;  // Of a block of text.
+    double least_share_after_title =
+        0.3;  // Of all good text; with less, the heading found is not where the article begins.
+    std::size_t small_furniture_letters = 120;  // Bylines and dates longer than this are text.
+    std::size_t signpost_letters = 160;         // So are lines that begin like "Read more".
+    double max_link_share = 0.45;               // Of a block of text.
 };
 
 // What the text is looked for in: one page's tree with the hints of each node and its blocks.
