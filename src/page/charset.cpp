@@ -35,8 +35,8 @@ std::string charset_of_content_type(std::string_view content_type) {
 
 std::string charset_of_markup(std::string_view bytes) {
     const std::string_view head = bytes.substr(0, std::min(bytes.size(), prescan_bytes));
-    for (std::size_t at = core::find_ignoring_case(head, "<meta"); at != npos;
-         at = core::find_ignoring_case(head, "<meta", at + 5)) {
+    for (std::size_t at = head.find('<'); at != npos; at = head.find('<', at + 1)) {
+        if (!core::starts_with_ignoring_case(head.substr(at), "<meta")) continue;
         const std::size_t end = std::min(head.find('>', at), head.size());
         const std::string_view tag = head.substr(at, end - at);
         for (std::size_t found = core::find_ignoring_case(tag, "charset"); found != npos;

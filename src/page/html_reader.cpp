@@ -2,6 +2,8 @@
 // anywhere.
 #include "page/html_reader.h"
 
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -16,12 +18,33 @@ std::string_view view(const xmlChar* text) {
     return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
 }
 
+// The parser keeps one copy of each name, so a name's address tells which it is: most look-ups end here.
+template <typename Value>
+class NameCache {
+  public:
+    template <typename Read>
+    Value of(const xmlChar* name, Read read) {
+        Entry& entry = entries_[(reinterpret_cast<std::uintptr_t>(name) >> 2U) % entries_.size()];
+        if (entry.name != name) entry = {name, read(view(name))};
+        return entry.value;
+    }
+
+  private:
+    struct Entry {
+        const xmlChar* name = nullptr;
+        Value value{};
+    };
+    std::array<Entry, 256> entries_{};
+};
+
 // What the parser's events change.
 struct Builder {
     Tree* tree = nullptr;
     xmlParserCtxtPtr parser = nullptr;
     std::size_t max_open_elements = 0;
     bool is_cut = false;
+    NameCache<Tag> tags;
+    NameCache<AttributeName> attributes;
     std::string pending;  // Text seen since the last tag: the parser hands it over in pieces.
 
     void flush() {
@@ -40,9 +63,9 @@ void start_element(void* user, const xmlChar* name, const xmlChar** attributes) 
         xmlStopParser(builder.parser);
         return;
     }
-    builder.tree->open(tag_of(view(name)));
+    builder.tree->open(builder.tags.of(name, tag_of));
     for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
-        const AttributeName attribute = attribute_of(view(attributes[0]));
+        const AttributeName attribute = builder.attributes.of(attributes[0], attribute_of);
         if (attribute != AttributeName::none) builder.tree->add_attribute(attribute, view(attributes[1]));
     }
 }
@@ -51,7 +74,7 @@ void end_element(void* user, const xmlChar* name) {
     auto& builder = *static_cast<Builder*>(user);
     if (builder.is_cut) return;
     builder.flush();
-    builder.tree->close(tag_of(view(name)));
+    builder.tree->close(builder.tags.of(name, tag_of));
 }
 
 void characters(void* user, const xmlChar* text, int length) {
@@ -96,6 +119,8 @@ ReadPage read_html(std::string_view markup, const PageOptions& options) {
                     .parser = parser.get(),
                     .max_open_elements = options.max_open_elements,
                     .is_cut = false,
+                    .tags = {},
+                    .attributes = {},
                     .pending = {}};
     // The context frees its own handler table, so ours is copied into it.
     const xmlSAXHandler handler = make_handler();

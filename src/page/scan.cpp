@@ -13,8 +13,6 @@ namespace masthead::page {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
-// A tag shorter than this cannot pass the attribute budget (two bytes an attribute), nor is it worth rewriting.
-constexpr std::size_t long_tag_bytes = 256;
 constexpr std::size_t reference_cost = 16;  // Bytes of plain text that the parser reads in the time of one reference.
 constexpr std::size_t max_linked_data_bytes = std::size_t{2} << 20U;
 constexpr std::size_t max_linked_data_scripts = 64;
@@ -134,7 +132,7 @@ class Scanner {
             return;
         }
         if (!count_tag()) return;
-        if (tag.size() < long_tag_bytes)
+        if (name_end == end)
             page_.markup.append(tag);
         else
             rewrite(name, tag.substr(name.size() + 1));
@@ -205,7 +203,8 @@ class Scanner {
         return at_;
     }
 
-    // Writes a long tag with the attributes that the tree keeps, up to the budget.
+    // Writes a tag with the attributes that the tree keeps, up to the budget: the parser takes far longer over one than
+    // we do here.
     void rewrite(std::string_view name, std::string_view rest) {
         page_.markup += '<';
         page_.markup += name;
@@ -227,10 +226,7 @@ class Scanner {
     }
 
     static bool keeps(std::string_view attribute) {
-        constexpr std::size_t longest_name = 16;
-        const std::string_view name =
-            attribute.substr(0, std::min(attribute.find_first_of("= \t\r\n"), attribute.size()));
-        return name.size() <= longest_name && attribute_of(core::to_lower(name)) != AttributeName::none;
+        return is_kept_attribute(attribute.substr(0, std::min(attribute.find_first_of("= \t\r\n"), attribute.size())));
     }
 
     static std::size_t attribute_end(std::string_view rest, std::size_t i) {

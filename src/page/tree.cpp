@@ -151,7 +151,27 @@ constexpr std::array attribute_names{
 };
 static_assert(std::ranges::is_sorted(attribute_names, {}, &AttributeText::name));
 
+constexpr std::size_t longest_attribute_name = 16;
+
+// For each first letter the lengths of the names that begin with it, as bits.
+constexpr std::array<std::uint32_t, 26> make_attribute_lengths() {
+    std::array<std::uint32_t, 26> lengths{};
+    for (const auto& [name, attribute] : attribute_names)
+        lengths[static_cast<std::size_t>(name.front() - 'a')] |= 1U << name.size();
+    return lengths;
+}
+constexpr auto attribute_lengths = make_attribute_lengths();
+
 }  // namespace
+
+bool is_kept_attribute(std::string_view name) {
+    if (name.empty() || name.size() > longest_attribute_name || !core::is_alpha(name.front())) return false;
+    const std::uint32_t lengths = attribute_lengths[static_cast<std::size_t>(core::to_lower(name.front()) - 'a')];
+    if ((lengths >> name.size() & 1U) == 0) return false;
+    std::array<char, longest_attribute_name> lower{};
+    std::ranges::transform(name, lower.begin(), [](char c) { return core::to_lower(c); });
+    return attribute_of(std::string_view(lower.data(), name.size())) != AttributeName::none;
+}
 
 Tag tag_of(std::string_view name) {
     const auto* const found = std::ranges::lower_bound(tag_names, name, {}, &TagName::name);

@@ -145,6 +145,8 @@ enum class AttributeName : std::uint8_t {
 [[nodiscard]] Tag tag_of(std::string_view name);  // Lower case.
 [[nodiscard]] std::string_view name_of(Tag tag);
 [[nodiscard]] AttributeName attribute_of(std::string_view name);  // Lower case; `none` for what is not kept.
+// The same for a name in any case; fast for the many that are not kept.
+[[nodiscard]] bool is_kept_attribute(std::string_view name);
 
 // Elements that begin and end a block of text.
 [[nodiscard]] bool is_block(Tag tag);
