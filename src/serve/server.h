@@ -1,6 +1,9 @@
 // The HTTP server: static files of the published folder, the JSON API, health. Boost.Beast; one thread pool of its own.
 #pragma once
 
+#include "core/logger.h"
+#include "core/result.h"
+
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -10,9 +13,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "core/logger.h"
-#include "core/result.h"
 
 namespace masthead::serve {
 
@@ -37,23 +37,37 @@ struct Route {
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;          // 0: any free one.
+    std::uint16_t port = 8080;  // 0: any free one.
     int threads = 2;
-    std::filesystem::path folder;       // Static files; must exist.
+    std::filesystem::path folder;  // Static files; must exist.
     std::size_t max_header_bytes = 16 * 1024;
     std::size_t max_body_bytes = 1U << 20U;
-    std::chrono::seconds header_timeout{10};
-    std::chrono::seconds idle_timeout{60};
+    std::chrono::seconds header_timeout{
+        10};  // For a whole header, from its first byte; also for the first byte of a connection.
+    std::chrono::seconds body_timeout{30};  // For the body of a request, which is read and thrown away.
+    std::chrono::seconds idle_timeout{60};  // Between two requests, and for the writing of one answer.
     std::size_t max_connections = 1000;
 };
 
+// Serves GET and HEAD over HTTP/1.1 with keep-alive. Every answer, errors included, carries the security headers;
+// errors echo nothing. Routes and files answer If-None-Match; a folder is redirected to its slash and shows its
+// index.html, else its index.json.
 class Server {
   public:
-    // Binds and listens. Errors: held when the port is taken (names address and port and the way out), io otherwise.
-    [[nodiscard]] static core::Result<std::unique_ptr<Server>> start(const ServerOptions& options, std::vector<Route> routes, core::Logger& log);
-    virtual ~Server() = default;
+    Server() = default;
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+    Server(Server&&) = delete;
+    Server& operator=(Server&&) = delete;
+    // Binds and listens; requests are answered from here on.
+    // Errors: held when the port is taken (names address and port and the way out), invalid for an address that is
+    // none, not_found when the folder is not there, io otherwise.
+    [[nodiscard]] static core::Result<std::unique_ptr<Server>> start(const ServerOptions& options,
+                                                                     std::vector<Route> routes, core::Logger& log);
+    virtual ~Server() = default;  // Stops, as `stop` does.
     [[nodiscard]] virtual std::uint16_t port() const = 0;
-    // Stops accepting, lets running answers end (5 s at most), joins the threads. Safe to call twice.
+    // Stops accepting, lets running answers end (5 s at most), joins the threads. Safe to call twice. Not from a
+    // handler.
     virtual void stop() = 0;
 };
 
