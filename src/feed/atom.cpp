@@ -1,8 +1,10 @@
 // Atom: RFC 4287 (1.0), and 0.3 as https://www.ietf.org/archive/id/draft-ietf-atompub-format-00.txt has it.
 #include "core/ascii.h"
 #include "feed/dialects.h"
+#include "text/utf8.h"
 
-#include <charconv>
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace masthead::feed {
@@ -32,7 +34,13 @@ void read_link(const Field& field, ItemDraft& draft) {
 
 void read_content(const Field& field, int rank, ItemDraft& draft) {
     if (const auto source = field.attribute("src"); !source.empty()) {
-        draft.offer_link(resolve_link(source, field.base), 5);
+        if (is_page_type(core::trim(field.attribute("type")))) {
+            draft.offer_link(resolve_link(source, field.base), 5);
+        } else {
+            Field media = field;
+            media.attributes.emplace_back("url", source);
+            add_media(media, {}, draft);
+        }
         return;
     }
     draft.offer_content(markup_of(field, atom_kind(field)), rank);
@@ -46,13 +54,50 @@ void read_category(const Field& field, ItemDraft& draft) {
     draft.add_category(plain_of(named, TextKind::guess));
 }
 
+// Base64 (RFC 4648 4), white space left out. Nothing if it is none.
+std::optional<std::string> decode_base64(std::string_view text) {
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    std::uint32_t bits = 0;
+    int count = 0;
+    for (const char c : text) {
+        if (core::is_space(c) || c == '=') continue;
+        const auto value = digits.find(c);
+        if (value == std::string_view::npos) return std::nullopt;
+        bits = (bits << 6U) | static_cast<std::uint32_t>(value);
+        count += 6;
+        if (count < 8) continue;
+        count -= 8;
+        out += static_cast<char>((bits >> static_cast<unsigned>(count)) & 0xffU);
+    }
+    return out;
+}
+
+// Atom 0.3 says mode="base64"; in Atom 1.0 every type that is neither text nor XML is base64 (RFC 4287 4.1.3.3). Text
+// inside is read like escaped markup.
+std::optional<Field> unpack(const Field& field) {
+    const bool text_construct = field.name == "title" || field.name == "summary" || field.name == "content";
+    if (!text_construct || field.has_markup) return std::nullopt;
+    const std::string type = core::to_lower(core::trim(field.attribute("type")));
+    const bool binary =
+        type.contains('/') && !type.starts_with("text/") && !type.ends_with("+xml") && !type.ends_with("/xml");
+    if (!binary && !core::equals_ignoring_case(field.attribute("mode"), "base64")) return std::nullopt;
+    const auto decoded = decode_base64(field.text);
+    if (!decoded || !text::is_valid_utf8(*decoded)) return std::nullopt;
+    Field out = field;
+    out.text = *decoded;
+    return out;
+}
+
 Reading outcome(bool read) {
     return read ? Reading::taken : Reading::bad_date;
 }
 
 }  // namespace
 
-Reading read_atom_item_field(const Field& field, AtomPlace place, ItemDraft& draft) {
+Reading read_atom_item_field(const Field& given, AtomPlace place, ItemDraft& draft) {
+    const std::optional<Field> unpacked = unpack(given);
+    const Field& field = unpacked ? *unpacked : given;
     const int rank = place == AtomPlace::entry ? 0 : 3;
     if (field.name == "published") return outcome(draft.offer_published(field.text, rank));
     if (field.name == "issued") return outcome(draft.offer_published(field.text, rank + 1));

@@ -2,6 +2,7 @@
 // feedburner.
 #include "core/ascii.h"
 #include "feed/dialects.h"
+#include "text/normalize.h"
 
 #include <charconv>
 #include <cstdint>
@@ -83,6 +84,7 @@ void read_itunes(const Field& field, ItemDraft& draft) {
     if (field.name == "summary") draft.offer_summary(std::string(core::trim(field.text)), 5);
     if (field.name == "subtitle") draft.offer_summary(std::string(core::trim(field.text)), 6);
     if (field.name == "keywords") add_keywords(field.text, draft);
+    if (field.name == "category") draft.add_category(text::clean_line(field.attribute("text")));
     if (field.name == "image") draft.add_image({.url = resolve_link(field.attribute("href"), field.base)}, 4);
 }
 

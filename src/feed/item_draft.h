@@ -54,7 +54,8 @@ class ItemDraft {
 
     // Something that can be shown or followed.
     [[nodiscard]] bool has_title_or_link() const { return title_.is_set() || link_.is_set(); }
-    [[nodiscard]] bool has_anything() const { return has_title_or_link() || summary_.is_set() || content_.is_set(); }
+    // The markup that images may be looked for in: the content, else the summary.
+    [[nodiscard]] const std::string& markup() const { return content_.is_set() ? content_.value() : summary_.value(); }
     [[nodiscard]] model::FeedItem finish();
 
   private:

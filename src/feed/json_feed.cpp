@@ -3,6 +3,7 @@
 #include "core/ascii.h"
 #include "core/json.h"
 #include "core/url.h"
+#include "feed/embedded_images.h"
 #include "feed/field.h"
 #include "feed/item_draft.h"
 #include "text/encoding.h"
@@ -102,7 +103,7 @@ core::Result<ParsedFeed> parse_json_feed(std::string_view bytes, std::string_vie
         ItemDraft draft;
         read_item(source, base, draft);
         bad_dates += read_dates(source, draft);
-        if (!draft.has_anything()) continue;
+        for (auto& image : embedded_images(draft.markup(), base, 4)) draft.add_image(std::move(image), 9);
         feed.items.push_back(draft.finish());
         auto& item = feed.items.back();
         if (item.language.empty()) item.language = feed.language;

@@ -39,7 +39,9 @@ std::string author_name(std::string_view text) {
     const auto open = name.find('(');
     const auto close = name.rfind(')');
     if (has_address && open != std::string_view::npos && close != std::string_view::npos && open < close) {
-        return std::string(core::trim(name.substr(open + 1, close - open - 1)));
+        // The name stands inside or before the parentheses, the address in the other place.
+        const std::string_view inside = core::trim(name.substr(open + 1, close - open - 1));
+        return std::string(inside.contains('@') ? core::trim(name.substr(0, open)) : inside);
     }
     if (const auto angle = name.find('<'); has_address && angle != std::string_view::npos) {
         name = core::trim(name.substr(0, angle));

@@ -6,6 +6,7 @@
 #include "core/url.h"
 #include "feed/capture.h"
 #include "feed/dialects.h"
+#include "feed/embedded_images.h"
 #include "feed/item_draft.h"
 #include "feed/xml_reader.h"
 #include "feed/xml_text.h"
@@ -21,6 +22,9 @@ namespace masthead::feed {
 namespace {
 
 using core::ErrorCode;
+
+// Of one item's markup; the first ones are the ones that matter.
+constexpr std::size_t max_embedded_images = 4;
 
 // Where the walk stands.
 enum class Place : std::uint8_t {
@@ -251,8 +255,10 @@ class FeedSink final : public XmlSink {
 
     void end_item() {
         if (item_depth_ == 0 || --item_depth_ > 0) return;
-        const bool keep = cut_ ? draft().has_title_or_link() : draft().has_anything();
-        if (keep) feed_.items.push_back(draft().finish());
+        for (auto& image : embedded_images(draft().markup(), base(), max_embedded_images))
+            draft().add_image(std::move(image), 9);
+        // A whole item is kept even if it says little: what is too little is for the desk to judge.
+        if (!cut_ || draft().has_title_or_link()) feed_.items.push_back(draft().finish());
         draft_.reset();
         cut_ = false;
     }
