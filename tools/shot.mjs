@@ -105,6 +105,10 @@ async function shoot(page, address, width, scheme, file) {
   const found = await page.evaluate('({ wide: document.documentElement.scrollWidth, moved: window.moved })');
   if (found.wide > width) problems.push(`is ${found.wide} px wide in a window of ${width}`);
   if (found.moved > 0) problems.push(`moves while it loads (layout shift ${found.moved})`);
+  // Pictures below the fold load only where they can be seen: the window grows to the page first.
+  const height = Math.min(await page.evaluate('document.documentElement.scrollHeight'), 16000);
+  await page.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: width < 600 });
+  await page.evaluate('Promise.all([...document.images].map((image) => image.decode().catch(() => {})))');
   const { data } = await page.send('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true });
   writeFileSync(file, Buffer.from(data, 'base64'));
   return problems;

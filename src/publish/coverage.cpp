@@ -27,12 +27,18 @@ std::chrono::seconds choose_width(core::Instant first, core::Instant now, std::s
     return bar_widths.back();
 }
 
-std::string width_phrase(std::chrono::seconds width) {
-    if (width == hours(1)) return "one hour";
-    if (width == hours(24)) return "one day";
-    if (width == hours(168)) return "one week";
-    if (width < hours(24)) return counted(width / hours(1), "hour", "hours");
-    return counted(width / hours(24), "day", "days");
+struct WidthWords {
+    std::string each;    // "by the hour"
+    std::string latest;  // "in the last hour"
+};
+
+WidthWords width_words(std::chrono::seconds width) {
+    if (width == hours(1)) return {"by the hour", "in the last hour"};
+    if (width == hours(24)) return {"by the day", "on the last day"};
+    if (width == hours(168)) return {"by the week", "in the last week"};
+    const std::string span =
+        width < hours(24) ? counted(width / hours(1), "hour", "hours") : counted(width / hours(24), "day", "days");
+    return {"in steps of " + span, "in the last " + span};
 }
 
 // Hours matter within days, not across weeks.
@@ -50,6 +56,7 @@ Coverage coverage_of(const StoryView& story, core::Instant now, const CoverageOp
     const std::size_t count = std::clamp(needed, options.min_bars, options.max_bars);
     const std::int64_t first = last - static_cast<std::int64_t>(count) + 1;
     coverage.bars.assign(count, 0);
+    coverage.first = story.first;
     coverage.start = core::from_unix(first * coverage.width.count());
     for (const auto& account : story.accounts) {
         const std::int64_t at = slot(std::min(account.article->published, now), coverage.width);
@@ -63,21 +70,25 @@ Coverage coverage_of(const StoryView& story, core::Instant now, const CoverageOp
 }
 
 std::string coverage_sentence(const Coverage& coverage) {
-    std::string sentence = counted(coverage.total, "report", "reports") + " since " +
-                           moment(coverage.start, coverage.width) + ", in bars of " + width_phrase(coverage.width) +
-                           "; ";
-    if (coverage.total > 1) {
-        sentence +=
-            "most, " + std::to_string(coverage.peak) + ", at " + moment(coverage.peak_at, coverage.width) + "; ";
-    }
+    const auto [each, latest] = width_words(coverage.width);
+    std::string sentence =
+        counted(coverage.total, "report", "reports") + " since " + moment(coverage.first, coverage.width);
+    if (coverage.total == 1) return sentence + ".";
+    sentence += ", counted " + each + ": most, " + std::to_string(coverage.peak) + ", from " +
+                moment(coverage.peak_at, coverage.width);
     const int present = coverage.bars.back();
-    return sentence + (present == 0 ? "none" : std::to_string(present)) + " in the latest bar.";
+    return sentence + "; " + (present == 0 ? "none" : std::to_string(present)) + " " + latest + ".";
+}
+
+std::string bar_phrase(const Coverage& coverage) {
+    if (coverage.width < hours(24)) return counted(coverage.width / hours(1), "hour", "hours");
+    return counted(coverage.width / hours(24), "day", "days");
 }
 
 std::string_view trend_of(const StoryView& story, core::Instant now) {
     const auto age = now - story.first;
     if (age < hours(2)) return "new";
-    if (now - story.last > hours(36)) return "quiet";
+    if (now - story.last > hours(36)) return "quiet now";
     const auto middle = now - std::min<std::chrono::seconds>(age, hours(24)) / 2;
     const auto begin = now - std::min<std::chrono::seconds>(age, hours(24));
     int earlier = 0;

@@ -15,6 +15,7 @@ struct Coverage {
     std::vector<int> bars;          // Oldest first; the last one holds the present.
     std::chrono::seconds width{0};  // Of one bar.
     core::Instant start{};          // Of the first bar, on a whole multiple of the width.
+    core::Instant first{};          // Of the first report.
     int total = 0;
     int peak = 0;
     core::Instant peak_at{};  // Start of the first highest bar.
@@ -28,10 +29,13 @@ struct CoverageOptions {
 // Counts a story's reports in bars that end at `now`. Linear in the accounts.
 [[nodiscard]] Coverage coverage_of(const StoryView& story, core::Instant now, const CoverageOptions& options);
 
-// "19 reports since Friday 14:00, in bars of one hour; most, 5, at 21:00; 2 in the last hour": the chart's label.
+// "19 reports since Fri 18 Nov, 05:00, counted by the hour: most, 4, from Fri 18 Nov, 11:00; 2 in the last hour."
 [[nodiscard]] std::string coverage_sentence(const Coverage& coverage);
 
-// "still growing", "cooling", "steady", "new", "quiet": the second half of the story's window against the first.
+// How long one bar is: "1 hour", "3 hours", "1 day".
+[[nodiscard]] std::string bar_phrase(const Coverage& coverage);
+
+// "still growing", "cooling", "steady", "new", "quiet now": the second half of the story's window against the first.
 [[nodiscard]] std::string_view trend_of(const StoryView& story, core::Instant now);
 
 // An inline SVG of class `spark`, stretched to its box by the style sheet.

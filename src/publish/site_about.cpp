@@ -105,9 +105,9 @@ void write_api_section(Page& page) {
     out.raw(
         "<h2 id=\"api\">API</h2><p>The same news as plain JSON files, 25 to a page, newest first.</p><ul "
         "class=\"plain\">");
-    link("api/news/", "published articles");
-    link("api/stories/", "stories, with their members and the terms of their scores");
-    link("api/topics/", "topics");
+    link("api/news/index.json", "published articles");
+    link("api/stories/index.json", "stories, with their members and the terms of their scores");
+    link("api/topics/index.json", "topics");
     out.raw("</ul>\n");
 }
 

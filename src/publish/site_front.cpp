@@ -15,7 +15,7 @@ namespace {
 struct FrontLimits {
     std::size_t voices = 4;  // Other owners below the lead story.
     std::size_t cards = 3;
-    std::size_t rows = 8;
+    std::size_t rows = 7;
     std::size_t headlines = 24;  // Behind them the archive has the rest.
     std::size_t hottest = 5;
     std::size_t terms = 4;  // Of each of the hottest.
@@ -182,33 +182,50 @@ void write_changes(Page& page) {
     out.raw("</ul></section>\n");
 }
 
-// The newest story of each topic that the rest of the page does not show.
-void write_topic_news(Page& page, const std::unordered_set<const StoryView*>& shown) {
-    std::vector<std::pair<const StoryView*, const model::Topic*>> news;
-    std::unordered_set<const StoryView*> taken = shown;
-    for (const auto* topic : page.view().live_topics()) {
+struct TopicNews {
+    const StoryView* story = nullptr;
+    const model::Topic* topic = nullptr;
+};
+
+// The newest story of each topic that is not among `shown`.
+std::vector<TopicNews> topic_news(const EditionView& view, Stories shown) {
+    std::vector<TopicNews> news;
+    std::unordered_set<const StoryView*> taken(shown.begin(), shown.end());
+    for (const auto* topic : view.live_topics()) {
         const StoryView* newest = nullptr;
-        for (const auto* story : page.view().of_topic(topic->id)) {
+        for (const auto* story : view.of_topic(topic->id)) {
             if (!taken.contains(story) && (newest == nullptr || story->last > newest->last)) newest = story;
         }
         if (newest == nullptr) continue;
         taken.insert(newest);
-        news.emplace_back(newest, topic);
+        news.push_back({newest, topic});
     }
-    if (news.empty()) return;
     std::stable_sort(news.begin(), news.end(),
-                     [](const auto& left, const auto& right) { return left.first->last > right.first->last; });
+                     [](const auto& left, const auto& right) { return left.story->last > right.story->last; });
     if (news.size() > limits.topic_news) news.resize(limits.topic_news);
+    return news;
+}
+
+// One story, one place: what stands beside the page is not listed below it.
+std::vector<const StoryView*> without(Stories stories, const std::vector<TopicNews>& news) {
+    std::unordered_set<const StoryView*> shown;
+    for (const auto& entry : news) shown.insert(entry.story);
+    std::vector<const StoryView*> rest;
+    std::copy_if(stories.begin(), stories.end(), std::back_inserter(rest),
+                 [&](const auto* story) { return !shown.contains(story); });
+    return rest;
+}
+
+void write_topic_news(Page& page, const std::vector<TopicNews>& news) {
+    if (news.empty()) return;
     auto& out = page.body();
     out.raw("<section aria-labelledby=\"new\"><h2 id=\"new\">New on the topics</h2><ul class=\"changed\">");
     for (const auto& [story, topic] : news) {
         out.raw("<li>");
         write_headline(page, *story);
         out.raw("<p class=\"meta\"><b class=\"topic\">").text(topic->name).raw("</b>, ");
-        out.text(counted(story->voices, "owner", "owners"))
-            .raw(", ")
-            .text(ago(story->last, page.view().at()))
-            .raw("</p></li>");
+        out.text(counted(story->voices, "owner", "owners")).raw(", ").text(ago(story->last, page.view().at()));
+        out.raw("</p></li>");
     }
     out.raw("</ul></section>\n");
 }
@@ -252,15 +269,19 @@ OutputFile front_page(const EditionView& view) {
     head.json_ld.add("@context", "https://schema.org").add("@type", "WebSite").add("name", edition.desk.title);
     if (!edition.desk.url.empty()) head.json_ld.add("url", edition.desk.url + "/");
     Page page(view, std::move(head));
-    const std::size_t shown_count = std::min(stories.size(), 1 + limits.cards + limits.rows);
+    const std::size_t shown = std::min(stories.size(), 1 + limits.cards + limits.rows);
+    const auto news = topic_news(view, stories.first(shown));
     page.body().raw("<main id=\"main\" class=\"front\"><div class=\"stories\">\n");
     write_stories(page);
-    page.body().raw("</div>\n<aside aria-label=\"About today\">\n");
-    write_hottest(page, stories);
-    write_changes(page);
-    write_topic_news(page, {stories.begin(), stories.begin() + static_cast<std::ptrdiff_t>(shown_count)});
-    page.body().raw("</aside>\n");
-    write_headlines(page, stories.subspan(shown_count));
+    page.body().raw("</div>\n");
+    if (!stories.empty()) {
+        page.body().raw("<aside aria-label=\"About today\">\n");
+        write_hottest(page, stories);
+        write_changes(page);
+        write_topic_news(page, news);
+        page.body().raw("</aside>\n");
+    }
+    write_headlines(page, without(stories.subspan(shown), news));
     page.body().raw("</main>\n");
     return {"index.html", page.finish()};
 }

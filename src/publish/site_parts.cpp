@@ -158,6 +158,9 @@ void write_row(Page& page, const StoryView& story, std::string_view without) {
     }
     out.raw("<p class=\"meta\">");
     write_sources(page, story);
+    if (const auto language = foreign_language(story.lead(), page.view().edition().desk); !language.empty()) {
+        out.raw(", in ").text(language);
+    }
     out.raw(", ");
     write_time(page, story.first, ago(story.first, page.view().at()));
     out.raw("</p></div>");

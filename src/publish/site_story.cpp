@@ -8,15 +8,16 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <span>
 #include <unordered_map>
 
 namespace masthead::publish {
 namespace {
 
-constexpr std::size_t open_groups = 24;  // Owners shown at once; the others unfold.
+constexpr std::size_t open_groups = 16;  // Owners shown at once; the others unfold.
 constexpr std::size_t groups_with_summary = 3;
 constexpr std::size_t max_corrections = 6;  // In the timeline; all of them stand under "How the title changed".
-constexpr CoverageOptions wide_chart{24, 48};
+constexpr CoverageOptions wide_chart{12, 36};
 
 // The accounts of one owner.
 struct Group {
@@ -98,6 +99,32 @@ void write_group(Page& page, const Group& group, bool has_summary) {
     out.raw("</ul></li>\n");
 }
 
+// Owners that only carry what another wrote: names and ways out are enough.
+void write_carriers(Page& page, std::span<const Group> groups) {
+    if (groups.empty()) return;
+    auto& out = page.body();
+    out.raw("<p class=\"carried\">The same text also stands at ");
+    bool is_first = true;
+    for (const auto& group : groups) {
+        for (const auto& account : group.accounts) {
+            if (!is_first) out.raw(", ");
+            is_first = false;
+            const auto address = WebAddress::external(account.article->web_url);
+            if (address) out.tag("a").href(*address).set("rel", "external");
+            out.text(account.article->provider.name);
+            if (address) out.raw("</a>");
+            out.raw(" (").text(short_moment(account.article->published)).raw(")");
+        }
+    }
+    out.raw(".</p>");
+}
+
+void write_groups(Page& page, std::span<const Group> groups, std::size_t with_summary) {
+    page.body().raw("<ul class=\"owners\">\n");
+    for (std::size_t i = 0; i < groups.size(); ++i) write_group(page, groups[i], i < with_summary);
+    page.body().raw("</ul>");
+}
+
 void write_others(Page& page, const StoryView& story) {
     const auto groups = group_by_owner(story);
     if (groups.empty()) return;
@@ -109,17 +136,19 @@ void write_others(Page& page, const StoryView& story) {
         .raw(" from ");
     out.text(counted(static_cast<std::int64_t>(groups.size()), "owner", "owners"));
     if (story.copies > 0) out.raw("; ").text(counted(story.copies, "is a syndicated copy", "are syndicated copies"));
-    out.raw("</p><ul class=\"owners\">\n");
-    const std::size_t shown = std::min(groups.size(), open_groups);
-    for (std::size_t i = 0; i < shown; ++i) write_group(page, groups[i], i < groups_with_summary);
-    out.raw("</ul>");
-    if (shown < groups.size()) {
-        out.raw("<details><summary>")
-            .text(counted(static_cast<std::int64_t>(groups.size() - shown), "further owner", "further owners"));
-        out.raw("</summary><ul class=\"owners\">\n");
-        for (std::size_t i = shown; i < groups.size(); ++i) write_group(page, groups[i], false);
-        out.raw("</ul></details>");
+    out.raw("</p>");
+    const auto own = static_cast<std::size_t>(
+        std::count_if(groups.begin(), groups.end(), [](const auto& group) { return group.has_original; }));
+    const std::size_t shown = std::min(own, open_groups);
+    const std::span<const Group> all = groups;
+    if (shown > 0) write_groups(page, all.first(shown), groups_with_summary);
+    if (shown < own) {
+        out.raw("<details><summary>");
+        out.text(counted(static_cast<std::int64_t>(own - shown), "further owner", "further owners")).raw("</summary>");
+        write_groups(page, all.subspan(shown, own - shown), 0);
+        out.raw("</details>");
     }
+    write_carriers(page, all.subspan(own));
     out.raw("</section>\n");
 }
 
@@ -176,7 +205,7 @@ void write_timeline(Page& page, const StoryView& story, const std::vector<TitleC
         if (event.article != nullptr) {
             out.raw(", ").text(event.article->provider.name);
         } else {
-            out.raw(", ").number(coverage.peak).raw(" in one bar of the chart");
+            out.raw(", ").number(coverage.peak).raw(" within ").text(bar_phrase(coverage));
         }
         out.raw("</span></li>");
     }
@@ -225,36 +254,46 @@ void write_why_one(Page& page, const StoryView& story) {
     out.raw(".</p></section>\n");
 }
 
-// Bars left and right of one zero line, so that what speaks against a story is seen as such.
+// One bar. With negative terms in the score all bars start from a zero line in the middle, so that what speaks against
+// a story is seen.
+void write_bar(Markup& out, int points, int most, bool has_negative) {
+    const int reach = has_negative ? 50 : 100;
+    const int zero = 100 - reach;
+    const int width = std::max(1, std::abs(points) * reach / most);
+    out.raw("<svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+    if (has_negative) out.raw("<rect class=\"zero\" x=\"49.5\" y=\"0\" width=\"1\" height=\"10\"/>");
+    if (points != 0) {
+        out.tag("rect")
+            .set("class", points > 0 ? "plus" : "minus")
+            .set("x", points > 0 ? zero : zero - width)
+            .set("y", 2)
+            .set("width", width)
+            .set("height", 6)
+            .empty_element();
+    }
+    out.raw("</svg>");
+}
+
 void write_score(Page& page, const model::Score& score, std::string_view name, std::string_view sentence) {
     if (score.terms.empty()) return;
     auto& out = page.body();
     int most = 1;
-    for (const auto& term : score.terms) most = std::max(most, std::abs(term.points));
-    constexpr int half = 50;
-    out.raw("<table class=\"score\"><caption><b>").text(name).raw(" ").number(score.total()).raw("</b> <span>");
-    out.text(sentence).raw(
-        "</span></caption><thead class=\"unseen\"><tr><th scope=\"col\">Term</th><th scope=\"col\">Points</th>");
-    out.raw("<th scope=\"col\">Bar</th></tr></thead><tbody>");
+    bool has_negative = false;
     for (const auto& term : score.terms) {
-        const int width = std::max(1, std::abs(term.points) * half / most);
+        most = std::max(most, std::abs(term.points));
+        has_negative = has_negative || term.points < 0;
+    }
+    out.raw("<table class=\"score\"><caption><b>").text(name).raw(" ").number(score.total()).raw("</b> <span>");
+    out.text(sentence).raw("</span></caption><thead class=\"unseen\"><tr><th scope=\"col\">Term</th>");
+    out.raw("<th scope=\"col\">Points</th><th scope=\"col\">Bar</th></tr></thead><tbody>");
+    for (const auto& term : score.terms) {
         out.raw("<tr><th scope=\"row\">")
             .text(label_of(term))
             .raw("</th><td>")
             .signed_number(term.points)
             .raw("</td><td>");
-        out.raw("<svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
-        out.raw("<rect class=\"zero\" x=\"49.5\" y=\"0\" width=\"1\" height=\"10\"/>");
-        if (term.points != 0) {
-            out.tag("rect")
-                .set("class", term.points > 0 ? "plus" : "minus")
-                .set("x", term.points > 0 ? half : half - width)
-                .set("y", 2)
-                .set("width", width)
-                .set("height", 6)
-                .empty_element();
-        }
-        out.raw("</svg></td></tr>");
+        write_bar(out, term.points, most, has_negative);
+        out.raw("</td></tr>");
     }
     out.raw("</tbody></table>");
 }
@@ -298,7 +337,7 @@ void write_keep(Page& page, const StoryView& story) {
         out.raw("Feed of this story</a></li>");
     }
     if (options.api) {
-        out.raw("<li>").tag("a").href(page.to("api/" + path));
+        out.raw("<li>").tag("a").href(page.to("api/" + path + "index.json"));
         out.raw("This story as JSON</a></li>");
     }
     out.raw("</ul></section>\n");
@@ -388,10 +427,10 @@ OutputFile story_page(const EditionView& view, const StoryView& story, const std
     page.body().raw("<main id=\"main\" class=\"story\"><div>\n");
     page.body().raw("<article>");
     write_lead(page, story);
-    write_others(page, story);
-    write_timeline(page, story, changes);
     write_changes(page, changes);
+    write_others(page, story);
     page.body().raw("</article></div>\n<aside aria-label=\"About this story\">\n");
+    write_timeline(page, story, changes);
     write_why_here(page, story);
     write_why_one(page, story);
     write_nearby(page, nearby);

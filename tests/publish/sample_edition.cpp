@@ -45,7 +45,7 @@ constexpr std::array<Outlet, 20> outlets = {{
 
 struct Telling {
     int outlet;
-    std::string_view title;
+    std::string title;
     std::string_view excerpt;
     int minutes_ago;
     int copy_of = -1;  // Place of the original in the same list.
@@ -282,15 +282,14 @@ model::Score heat_of(int owners, int age_hours, int newer) {
 
 std::vector<Telling> all_tellings(const Happening& happening) {
     auto tellings = happening.tellings;
-    constexpr std::array<std::string_view, 5> angles = {"in brief", "the background", "a comment",
-                                                        "voices from the quay", "what happens next"};
+    constexpr std::array<std::string_view, 5> angles = {"In brief", "The background", "Comment", "Voices from the quay",
+                                                        "What happens next"};
+    const int span = happening.tellings.front().minutes_ago - 30;
     for (int i = 0; i < happening.further; ++i) {
-        const auto index = static_cast<std::size_t>(i);
-        // Views of constants only: the first title is one.
-        tellings.push_back({(7 + i * 3) % 20,
-                            i % 2 == 0 ? happening.tellings.front().title : happening.tellings[1].title,
-                            angles.at(index % angles.size()),
-                            20 + (happening.tellings.front().minutes_ago - 30) * (i + 1) / (happening.further + 1)});
+        const auto& base = happening.tellings.at(static_cast<std::size_t>(i) % happening.tellings.size());
+        const std::string title =
+            std::string(angles.at(static_cast<std::size_t>(i) % angles.size())) + ": " + base.title;
+        tellings.push_back({(7 + i * 3) % 20, title, "", 20 + span * (i + 1) / (happening.further + 1)});
     }
     return tellings;
 }
@@ -334,14 +333,16 @@ void add_story(model::Edition& edition, const Happening& happening, std::size_t 
     edition.stories.push_back(std::move(story));
 }
 
+// Of several articles of that title the earliest is meant: the others are copies.
 void add_revision(model::Edition& edition, std::string_view now, std::string before, int minutes_after) {
+    const model::Article* earliest = nullptr;
     for (const auto& [id, article] : edition.articles) {
-        if (article.title == now) {
-            edition.revisions.push_back(
-                {id, article.published + std::chrono::minutes(minutes_after), std::move(before), article.excerpt});
-            return;
-        }
+        if (article.title == now && (earliest == nullptr || article.published < earliest->published))
+            earliest = &article;
     }
+    if (earliest == nullptr) return;
+    edition.revisions.push_back({earliest->id, earliest->published + std::chrono::minutes(minutes_after),
+                                 std::move(before), earliest->excerpt});
 }
 
 model::Edition bare_edition() {

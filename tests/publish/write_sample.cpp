@@ -35,10 +35,11 @@ int main(int argc, char** argv) {
     if (argc < 2) return 2;
     const fs::path folder = argv[1];
     const std::string kind = argc > 2 ? argv[2] : "full";
-    const model::Edition edition = kind == "empty"     ? test::sample_edition(0)
-                                   : kind == "slow"    ? test::sample_edition(2)
-                                   : kind == "crowded" ? test::crowded_edition(2500)
-                                                       : test::sample_edition();
+    model::Edition edition = kind == "empty"     ? test::sample_edition(0)
+                             : kind == "slow"    ? test::sample_edition(2)
+                             : kind == "crowded" ? test::crowded_edition(2500)
+                                                 : test::sample_edition();
+    edition.desk.url = "https://harbour.example";
     publish::PublishOptions options;
     options.image_url = [](const model::Image& image) {
         const std::string name = fs::path(image.url).stem().string();
