@@ -13,8 +13,8 @@ struct FoundDate {
     core::Instant instant{};
     std::string day;       // "YYYY-MM-DD" as written, in the page's own zone.
     std::string evidence;  // Where it stood: "JSON-LD datePublished", "time.entry-date".
+    bool is_utc = false;   // Written as UTC, which need not be the zone of those who wrote it.
     bool is_near_title = false;
-    bool is_utc = false;  // Written as UTC, which need not be the zone of those who wrote it.
 };
 
 // Order: JSON-LD and meta elements, microdata and marked times, the address, dates in elements named for it, dates

@@ -100,6 +100,13 @@ constexpr std::array signposts{std::string_view("read more"),
                                std::string_view("ich bin damit einverstanden"),
                                std::string_view("ein klick für den datenschutz")};
 
+// The same, if a number stands in the line.
+constexpr std::array dated_signposts{
+    std::string_view("published"),    std::string_view("posted"),         std::string_view("updated"),
+    std::string_view("last updated"), std::string_view("veröffentlicht"), std::string_view("aktualisiert"),
+    std::string_view("stand:"),       std::string_view("publié"),         std::string_view("mis à jour"),
+    std::string_view("publicado"),    std::string_view("pubblicato"),     std::string_view("erstellt")};
+
 // Lines about the article rather than of it, if they are short.
 constexpr std::uint32_t small_furniture = hint_byline | hint_date;
 constexpr double long_enough = 80;      // Letters from which a block is a paragraph for sure.
@@ -263,8 +270,9 @@ class Extractor {
     [[nodiscard]] bool is_signpost(const Block& block) const {
         if (block.letters > options_.signpost_letters) return false;
         const std::string_view text = list_.text_of(block);
-        return std::ranges::any_of(
-            signposts, [&](std::string_view words) { return core::starts_with_ignoring_case(text, words); });
+        const auto begins = [&](std::string_view words) { return core::starts_with_ignoring_case(text, words); };
+        const bool has_number = text.find_first_of("0123456789") != std::string_view::npos;
+        return std::ranges::any_of(signposts, begins) || (has_number && std::ranges::any_of(dated_signposts, begins));
     }
 
     void write(MainText& found) {

@@ -39,7 +39,13 @@ std::optional<core::Url> base_of(std::string_view url, std::string_view declared
 void call_witness(const LinkedArticle& linked, ParsedPage& page) {
     constexpr std::size_t enough = 400;  // Bytes of text from the markup that stand for themselves.
     if (page.text.size() >= enough || linked.body.size() < 2 * page.text.size() || linked.body.size() < enough) return;
-    page.text = text::plain_text(linked.body);
+    page.text.clear();
+    for (const std::string_view line : core::split(linked.body, '\n')) {
+        const std::string paragraph = text::plain_text(line);
+        if (paragraph.empty()) continue;
+        if (!page.text.empty()) page.text += "\n\n";
+        page.text += paragraph;
+    }
     page.evidence.emplace_back("text", "JSON-LD articleBody");
 }
 

@@ -1,6 +1,7 @@
 #include "page/people.h"
 
 #include "core/ascii.h"
+#include "core/domain.h"
 #include "page/day.h"
 #include "page/hints.h"
 #include "text/html_text.h"
@@ -52,7 +53,7 @@ constexpr std::array no_names{
     std::string_view("staff"),     std::string_view("reporter"),      std::string_view("writer"),
     std::string_view("editor"),    std::string_view("correspondent"), std::string_view("contributor"),
     std::string_view("redakteur"), std::string_view("follow"),        std::string_view("updated"),
-    std::string_view("published"), std::string_view("minute"),        std::string_view("http"),
+    std::string_view("published"), std::string_view("minute"),        std::string_view("https"),
     std::string_view("@"),         std::string_view("admin"),         std::string_view("view all"),
     std::string_view("posts"),     std::string_view("more"),          std::string_view("share"),
     std::string_view("subscribe"), std::string_view("columnist"),     std::string_view("comment"),
@@ -70,15 +71,26 @@ std::string_view without_lead(std::string_view name) {
     return name;
 }
 
+// `word` as a word of its own in `text`, any case.
+bool holds_word(std::string_view text, std::string_view word) {
+    for (std::size_t at = core::find_ignoring_case(text, word); at != std::string_view::npos;
+         at = core::find_ignoring_case(text, word, at + 1)) {
+        const std::size_t end = at + word.size();
+        const bool begins = at == 0 || !core::is_alpha(text[at - 1]) || !core::is_alpha(word.front());
+        const bool ends = end == text.size() || !core::is_alpha(word.back()) || !core::is_alpha(text[end]) ||
+                          text.substr(end) == "s" || text.substr(end) == "s ";
+        if (begins && ends) return true;
+    }
+    return false;
+}
+
 bool is_name(std::string_view name) {
     if (name.size() < 2 || text::count_characters(name) > longest_name) return false;
     if (static_cast<std::size_t>(std::ranges::count(name, ' ')) >= most_words) return false;
     const auto letters =
         std::ranges::count_if(name, [](char c) { return core::is_alpha(c) || static_cast<unsigned char>(c) >= 0x80; });
     if (letters < 2 || std::ranges::count_if(name, core::is_digit) > 2) return false;
-    return std::ranges::none_of(no_names, [&](std::string_view word) {
-        return core::find_ignoring_case(name, word) != std::string_view::npos;
-    });
+    return std::ranges::none_of(no_names, [&](std::string_view word) { return holds_word(name, word); });
 }
 
 std::size_t next_separator(std::string_view text, std::size_t& length) {
@@ -113,7 +125,10 @@ class AuthorFinder {
         for (const NodeIndex node : material_.survey.authors) add_element(node);
         if (finish("rel=author")) return std::move(found_);
         from_bylines();
-        finish("byline");
+        if (!house_.empty()) std::erase_if(found_.names, [](const std::string& name) { return !is_full_name(name); });
+        if (finish("byline") || house_.empty()) return std::move(found_);
+        found_.names.push_back(std::move(house_));
+        finish("the publisher's own name");
         return std::move(found_);
     }
 
@@ -127,11 +142,42 @@ class AuthorFinder {
     void add(std::string_view byline) {
         if (byline.find("://") != std::string_view::npos || byline.size() > longest_byline) return;
         for (std::string& name : names_of_byline(byline)) {
-            if (core::equals_ignoring_case(name, provider_) && byline.size() != name.size()) continue;
+            if (is_site(name)) {
+                if (house_.empty()) house_ = std::move(name);
+                break;  // What follows in that byline is its address.
+            }
             const bool is_known = std::ranges::any_of(
                 found_.names, [&](const std::string& one) { return core::equals_ignoring_case(one, name); });
             if (!is_known && found_.names.size() < most_authors) found_.names.push_back(std::move(name));
         }
+    }
+
+    // Where the publisher signs itself, a byline must look like a person's to be believed instead.
+    static bool is_full_name(std::string_view name) {
+        const bool has_lower_word =
+            name.find(" von ") != std::string_view::npos || core::to_lower(name.front()) == name.front();
+        return name.find(' ') != std::string_view::npos && name.find_first_of(":/") == std::string_view::npos &&
+               !has_lower_word;
+    }
+
+    // Sites sign with their own name where they know no author.
+    [[nodiscard]] bool is_site(std::string_view name) const {
+        constexpr std::size_t shortest_label = 3;  // Bytes; shorter ones stand in many names.
+        const std::string letters = letters_of(name);
+        if (letters == letters_of(provider_)) return true;
+        const std::string site =
+            material_.base == nullptr ? std::string() : core::registrable_domain(material_.base->host());
+        const std::string label = letters_of(std::string_view(site).substr(0, site.find('.')));
+        if (!site.empty() && core::find_ignoring_case(name, site) != std::string_view::npos) return true;
+        return label.size() >= shortest_label && letters.starts_with(label);
+    }
+
+    static std::string letters_of(std::string_view text) {
+        std::string out = core::to_lower(text);
+        std::erase_if(out, [](char c) {
+            return static_cast<unsigned char>(c) < 0x80 && !core::is_alpha(c) && !core::is_digit(c);
+        });
+        return out;
     }
 
     void add_element(NodeIndex node) {
@@ -185,6 +231,7 @@ class AuthorFinder {
     const Material& material_;
     std::string_view provider_;
     FoundAuthors found_;
+    std::string house_;  // The publisher, where it names itself as the author.
 };
 
 }  // namespace
