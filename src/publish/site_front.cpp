@@ -110,7 +110,7 @@ void write_cards(Page& page, Stories stories) {
 void write_rows(Page& page, Stories stories) {
     if (stories.empty()) return;
     page.body().raw("<div class=\"rows\">");
-    for (const auto* story : stories) write_row(page, *story);
+    for (const auto* story : stories) write_row(page, *story, HeadingLevel::third);
     page.body().raw("</div>\n");
 }
 

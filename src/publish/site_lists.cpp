@@ -130,7 +130,7 @@ OutputFile day_page(const EditionView& view, Days::const_iterator day, const Day
                         " first reported on this day, the hottest first");
     const std::size_t rows = std::min(day_rows, stories.size());
     out.raw("<div class=\"rows\">");
-    for (const auto* story : stories.first(rows)) write_row(page, *story);
+    for (const auto* story : stories.first(rows)) write_row(page, *story, HeadingLevel::second);
     out.raw("</div>");
     write_headline_list(page, stories.subspan(rows), "More of the day");
     out.raw("<nav class=\"days\" aria-label=\"Days\">");
@@ -192,7 +192,7 @@ OutputFile topic_page(const EditionView& view, const model::Topic& topic) {
         write_topic_lead(page, *stories.front(), topic.id);
         const std::size_t rows = std::min(topic_rows, stories.size() - 1);
         out.raw("<div class=\"rows\">");
-        for (const auto* story : stories.subspan(1, rows)) write_row(page, *story, topic.id);
+        for (const auto* story : stories.subspan(1, rows)) write_row(page, *story, HeadingLevel::third, topic.id);
         out.raw("</div>\n");
         write_headline_list(page, stories.subspan(1 + rows, std::min(topic_headlines, stories.size() - 1 - rows)),
                             "More headlines");

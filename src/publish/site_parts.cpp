@@ -143,15 +143,16 @@ void write_terms(Page& page, const model::Score& score, std::size_t limit) {
     out.raw("</ul>");
 }
 
-void write_row(Page& page, const StoryView& story, std::string_view without) {
+void write_row(Page& page, const StoryView& story, HeadingLevel level, std::string_view without) {
     auto& out = page.body();
     const auto picture = page.view().picture(story.lead());
     out.tag("article").set("class", picture ? "row" : "row bare");
     out.raw("<div>");
     write_kicker(page, story, without);
-    out.raw("<h3>");
+    const bool is_second = level == HeadingLevel::second;
+    out.raw(is_second ? Literal("<h2>") : Literal("<h3>"));
     write_headline(page, story);
-    out.raw("</h3>");
+    out.raw(is_second ? Literal("</h2>") : Literal("</h3>"));
     if (const auto summary = summary_of(story.lead(), 180); !summary.empty()) {
         out.tag("p").set("class", "sum").set("dir", "auto");
         out.text(summary).raw("</p>");

@@ -28,8 +28,10 @@ void write_time(Page& page, core::Instant instant, std::string_view phrase);
 void write_picture(Page& page, const Picture& picture, PictureUse use);
 // The strongest terms of a score, signed: "+64 16 owners".
 void write_terms(Page& page, const model::Score& score, std::size_t limit);
-// A story of a list: kicker, headline, summary, sources and picture. `without` as in write_kicker.
-void write_row(Page& page, const StoryView& story, std::string_view without = {});
+// A story of a list: kicker, headline, summary, sources and picture. `without` as in write_kicker. A list right below the page's own
+// heading takes the second level, one below a lead story the third.
+enum class HeadingLevel : std::uint8_t { second, third };
+void write_row(Page& page, const StoryView& story, HeadingLevel level, std::string_view without = {});
 // A title with what was struck and added.
 void write_title_change(Page& page, std::string_view before, std::string_view after);
 
