@@ -72,8 +72,11 @@ model::FeedItem ItemDraft::finish() {
     item.content = content_.take();
     if (published_.is_set()) item.published = published_.value();
     if (updated_.is_set()) item.updated = updated_.value();
-    std::ranges::stable_sort(images_, {}, &std::pair<int, model::Image>::first);
-    for (auto& [rank, image] : images_) item.images.push_back(std::move(image));
+    for (int rank = 0; rank <= last_image_rank; ++rank) {
+        for (auto& [own_rank, image] : images_) {
+            if (own_rank == rank) item.images.push_back(std::move(image));
+        }
+    }
     return std::move(item);
 }
 

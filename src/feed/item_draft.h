@@ -34,6 +34,8 @@ class Ranked {
 
 class ItemDraft {
   public:
+    static constexpr int last_image_rank = 9;
+
     // Empty values are not offers.
     void offer_title(std::string text, int rank) { offer(title_, std::move(text), rank); }
     void offer_link(std::string url, int rank) { offer(link_, std::move(url), rank); }
@@ -47,7 +49,8 @@ class ItemDraft {
     void add_author(std::string name, int rank);
     void add_category(std::string name);
     void add_enclosure(model::Enclosure enclosure);
-    // Images are given out best rank first; an address is kept once, with the best that is known of it.
+    // Images are given out best rank (0) first, down to `last_image_rank`; an address is kept once, with the best that
+    // is known of it.
     void add_image(model::Image image, int rank);
 
     model::FeedItem item;  // The fields no two elements fight for: language, amp_link, source_title, source_url.

@@ -9,8 +9,8 @@
 #include "text/normalize.h"
 
 #include <algorithm>
-#include <map>
-#include <optional>
+#include <iterator>
+#include <string>
 #include <utility>
 
 namespace masthead::feed {
@@ -117,17 +117,22 @@ std::string attribute(std::string_view name, std::string_view value) {
 }
 
 struct Folder {
+    std::string name;
     std::vector<const model::Source*> sources;
-    std::vector<std::pair<std::string, Folder>> folders;  // In the order of their first source.
+    std::vector<Folder> folders;  // In the order of their first source.
 
     Folder& at(std::string_view path) {
         if (path.empty()) return *this;
         const auto slash = path.find('/');
-        const std::string name(path.substr(0, slash));
+        const std::string_view first = path.substr(0, slash);
         const std::string_view rest = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
-        auto found = std::ranges::find(folders, name, &std::pair<std::string, Folder>::first);
-        if (found == folders.end()) found = folders.insert(folders.end(), {name, Folder{}});
-        return found->second.at(rest);
+        auto found = std::ranges::find(folders, first, &Folder::name);
+        if (found == folders.end()) {
+            folders.emplace_back();
+            folders.back().name = first;
+            found = std::prev(folders.end());
+        }
+        return found->at(rest);
     }
 };
 
@@ -140,8 +145,8 @@ void write_folder(std::string& out, const Folder& folder, std::size_t depth) {
         if (!source->language.empty()) out += attribute("language", source->language);
         out += "/>\n";
     }
-    for (const auto& [name, inner] : folder.folders) {
-        out += indent + "<outline" + attribute("text", name) + attribute("title", name) + ">\n";
+    for (const auto& inner : folder.folders) {
+        out += indent + "<outline" + attribute("text", inner.name) + attribute("title", inner.name) + ">\n";
         write_folder(out, inner, depth + 1);
         out += indent + "</outline>\n";
     }

@@ -32,18 +32,26 @@ bool is_unchanged(const Request& request, const RecordedResponse& response) {
     return !request.last_modified.empty() && request.last_modified == modified;
 }
 
+struct Recording {
+    RecordedResponse response;
+    std::size_t order = 0;  // Among the recordings of its address, as the file has them.
+    [[nodiscard]] std::pair<core::Instant, std::size_t> key() const { return {response.at, order}; }
+    [[nodiscard]] core::Instant at() const { return response.at; }
+};
+
 class ReplayClient final : public HttpClient {
   public:
     explicit ReplayClient(core::Instant now) : now_(now) {}
 
     void add(RecordedResponse response) {
-        const std::string key = lookup_key(response.url);
-        by_url_[key].push_back(std::move(response));
+        auto& recordings = by_url_[lookup_key(response.url)];
+        const std::size_t order = recordings.size();
+        recordings.push_back({std::move(response), order});
     }
 
     // Orders every address's responses by time; of one time the later in the file stays last.
     void finish() {
-        for (auto& [url, responses] : by_url_) std::ranges::stable_sort(responses, {}, &RecordedResponse::at);
+        for (auto& [url, recordings] : by_url_) std::ranges::sort(recordings, {}, &Recording::key);
     }
 
     void fetch(std::span<const Request> requests, const VisitSink& sink, std::stop_token stop) override {
@@ -61,9 +69,9 @@ class ReplayClient final : public HttpClient {
     const RecordedResponse* find(const std::string& key) const {
         const auto found = by_url_.find(key);
         if (found == by_url_.end()) return nullptr;
-        const auto& responses = found->second;
-        const auto after = std::ranges::upper_bound(responses, now_, {}, &RecordedResponse::at);
-        return after == responses.begin() ? &responses.front() : &*std::prev(after);
+        const auto& recordings = found->second;
+        const auto after = std::ranges::upper_bound(recordings, now_, {}, &Recording::at);
+        return after == recordings.begin() ? &recordings.front().response : &std::prev(after)->response;
     }
 
     const RecordedResponse* find_either_scheme(const std::string& url) const {
@@ -96,7 +104,7 @@ class ReplayClient final : public HttpClient {
     }
 
     core::Instant now_;
-    std::unordered_map<std::string, std::vector<RecordedResponse>> by_url_;
+    std::unordered_map<std::string, std::vector<Recording>> by_url_;
 };
 
 }  // namespace
