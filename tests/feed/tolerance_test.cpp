@@ -20,9 +20,9 @@ TEST(Tolerance, RepairsLoneAmpersandsBracketsAndUndefinedReferences) {
 }
 
 TEST(Tolerance, DropsIllegalCharacters) {
-    EXPECT_EQ(read_item(std::string("<title>a\0b\x01\x0b\x1f\xef\xbf\xbf"
-                                    "c</title>",
-                                    29))
+    using std::string_view_literals::operator""sv;
+    EXPECT_EQ(read_item("<title>a\0b\x01\x0b\x1f\xef\xbf\xbf"
+                        "c</title>"sv)
                   .title,
               "abc");
     EXPECT_EQ(read_item("<title><![CDATA[a\x02"
