@@ -220,6 +220,8 @@ TEST_F(ScoringTest, SpamIsNeverPublishedHoweverManyCarryIt) {
         {"Prüfungsfragen und Antworten für den Hafenlotsen HP-900", "exam-dump"},
         {"Prime Day deals: ferry cabins for just $49", "deal"},
         {"Best Buy discount: save $120 on this ferry cruise", "deal"},
+        {"Cloud Port Software Market is Booming Worldwide with Acme, Umbrella and Initech", "market-report"},
+        {"Save 97% off the complete harbour pilot certification prep bundle", "deal"},
         {"Schnäppchen: Fährticket jetzt 40 Prozent günstiger", "deal"},
         {"Angebot des Tages: Fährticket mit Rabatt", "deal"},
         {"Sponsored content: why ferries love our paint", "sponsored"},
@@ -246,14 +248,27 @@ TEST_F(ScoringTest, TeasersCostAndHonestTitlesDoNot) {
         article.title = title;
         EXPECT_EQ(points(score_of(article), "clickbait"), -20) << title;
     }
-    for (const std::string_view title :
-         {"Ministers sign trade deal with island states", "Peace deals fail in harbour talks",
-          "Ferry line gains market share in the north", "Stocks on sale after ferry line warns",
-          "Black Friday strike closes harbour", "EU and Norway reach deal on ferries",
-          "Deals worth $4 billion were signed in the harbour", "Bank dumps ferry shares",
-          "Pupils sit exam questions on harbours", "Regierung kürzt Rabatt auf Fährtickets",
-          "Ferry firm cuts prices by 20% after discount row", "What happened at the harbour",
-          "Anzeigetafel im Hafen fällt aus", "Harbour tunnel opens: 3 reasons it took 20 years", "Öl 5 % günstiger"}) {
+    for (const std::string_view title : {"Ministers sign trade deal with island states",
+                                         "Peace deals fail in harbour talks",
+                                         "Ferry line gains market share in the north",
+                                         "Stocks on sale after ferry line warns",
+                                         "Black Friday strike closes harbour",
+                                         "EU and Norway reach deal on ferries",
+                                         "Deals worth $4 billion were signed in the harbour",
+                                         "Bank dumps ferry shares",
+                                         "Pupils sit exam questions on harbours",
+                                         "Regierung kürzt Rabatt auf Fährtickets",
+                                         "Harbour operator signs discount cloud deal with the state",
+                                         "Black Friday ferry sales rise 4%",
+                                         "Oil falls to a record low price",
+                                         "Deals of the day: mergers and acquisitions",
+                                         "Port closed after state-sponsored attack",
+                                         "Housing market slows, shipping stocks gain",
+                                         "Ferry firm cuts prices by 20% after discount row",
+                                         "What happened at the harbour",
+                                         "Anzeigetafel im Hafen fällt aus",
+                                         "Harbour tunnel opens: 3 reasons it took 20 years",
+                                         "Öl 5 % günstiger"}) {
         auto& article = add_full("coast.example");
         article.title = title;
         const auto score = score_of(article);
