@@ -142,7 +142,9 @@ std::string_view content_type_of(std::string_view path) {
 
 Responder::Responder(std::vector<Route> routes, const std::filesystem::path& folder)
     : routes_(std::move(routes)), folder_(folder) {
-    std::ranges::stable_sort(routes_, [](const Route& a, const Route& b) { return a.prefix.size() > b.prefix.size(); });
+    std::ranges::sort(routes_, [](const Route& a, const Route& b) {
+        return a.prefix.size() != b.prefix.size() ? a.prefix.size() > b.prefix.size() : a.prefix < b.prefix;
+    });
 }
 
 const Route* Responder::find_route(std::string_view path) const {
