@@ -261,4 +261,29 @@ Result<Desk> load_desk(std::string_view yaml, const std::string& name) {
     }
 }
 
+Result<model::Topic> load_topic(std::string_view yaml, const std::string& name) {
+    try {
+        const YAML::Node root = YAML::Load(std::string(yaml));
+        if (!root.IsMap()) return fail(ErrorCode::invalid, name + " is no map of `name: value` lines");
+        model::Topic topic;
+        const auto text = [&](const char* key) {
+            return root[key] && root[key].IsScalar() ? root[key].Scalar() : std::string();
+        };
+        const auto texts = [&](const char* key) {
+            std::vector<std::string> out;
+            if (root[key] && root[key].IsSequence()) {
+                for (const auto& item : root[key]) out.push_back(item.as<std::string>());
+            }
+            return out;
+        };
+        topic = {text("_id"),       text("name"),      text("shortname"), text("parent"),
+                 texts("keywords"), texts("hashtags"), texts("images")};
+        if (topic.name.empty()) return fail(ErrorCode::invalid, name + ": the topic has no name");
+        return topic;
+    } catch (const YAML::Exception& error) {
+        return fail(ErrorCode::invalid, fmt::format("{}:{}:{}: not valid YAML: {}", name, error.mark.line + 1,
+                                                    error.mark.column + 1, error.msg));
+    }
+}
+
 }  // namespace masthead::config

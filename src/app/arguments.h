@@ -1,0 +1,38 @@
+// What the command line said. One struct for all commands: a command reads the fields it has options for.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace masthead::app {
+
+struct Arguments {
+    std::string desk_file;       // Empty: ./desk.yaml if there is one.
+    std::string data_folder;     // Empty: the desk's.
+    std::string publish_folder;  // Empty: the desk's.
+    std::string opml_file;
+    std::string replay_file;
+    std::string record_file;
+    std::string now;  // RFC 3339; empty: the system's clock.
+    std::string profile;
+    std::string site_folder;
+    std::string warc_file;
+    std::string truth_file;
+    std::string out;
+    std::string address;
+    std::string target;  // A folder, an address, a kind.
+    std::vector<std::string> files;
+    int port = -1;  // -1: the desk's.
+    bool once = false;
+    bool force = false;
+    bool json = false;
+    bool quiet = false;
+    bool verbose = false;
+};
+
+enum class ExitCode : int { done = 0, failed = 1, wrong_use = 2, held = 3 };
+
+using Command = std::function<ExitCode(const Arguments&)>;
+
+}  // namespace masthead::app

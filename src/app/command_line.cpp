@@ -1,0 +1,271 @@
+// The one place that knows CLI11: commands, their options and their words.
+#include "app/command_line.h"
+
+#include "app/commands/commands.h"
+#include "app/console.h"
+#include "config/options.h"
+
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace masthead::app {
+
+namespace {
+
+constexpr const char* footer_text =
+    "Exit codes: 0 done; 1 the work failed; 2 wrong use; 3 another process holds the data folder or the port.\n"
+    "First steps: masthead init my-desk, change my-desk/desk.yaml, masthead run --once --desk my-desk/desk.yaml,\n"
+    "masthead serve --desk my-desk/desk.yaml. `masthead COMMAND --help` explains a command, `masthead help options` "
+    "the desk file.";
+
+// Options that several commands share; each command picks what it understands.
+class CommandLine {
+  public:
+    CommandLine()
+        : app_(
+              "Masthead follows news sources, folds articles about one event into stories, scores and explains them, "
+              "and publishes\n"
+              "them as a site, records, JSON and feeds.",
+              "masthead") {
+        app_.require_subcommand(1);
+        app_.set_version_flag("--version", "masthead " MASTHEAD_VERSION);
+        app_.footer(footer_text);
+        app_.get_formatter()->column_width(34);
+        add_desk_commands();
+        add_question_commands();
+        add_reader_commands();
+        add_evaluations();
+        add_helps();
+    }
+
+    [[nodiscard]] ExitCode run(int count, const char* const* words) {
+        try {
+            app_.parse(count, words);
+        } catch (const CLI::ParseError& error) {
+            return app_.exit(error) == 0 ? ExitCode::done : ExitCode::wrong_use;
+        }
+        return chosen_ ? chosen_(arguments_) : ExitCode::wrong_use;
+    }
+
+    [[nodiscard]] const CLI::App& app() const { return app_; }
+
+  private:
+    CLI::App* add(CLI::App& parent, const std::string& name, const std::string& words, Command command) {
+        CLI::App* added = parent.add_subcommand(name, words);
+        added->callback([this, command = std::move(command)] { chosen_ = command; });
+        return added;
+    }
+    void desk_option(CLI::App* command) {
+        command->add_option("--desk", arguments_.desk_file, "The desk file")
+            ->type_name("FILE")
+            ->default_str("desk.yaml");
+        command->add_option("--data", arguments_.data_folder, "Folder of the store, instead of the desk's")
+            ->type_name("DIR");
+    }
+    void json_option(CLI::App* command) { command->add_flag("--json", arguments_.json, "Print JSON"); }
+    void now_option(CLI::App* command) {
+        command->add_option("--now", arguments_.now, "Work as if it were this instant, e.g. 2018-10-31T23:59:00Z")
+            ->type_name("TIME");
+    }
+    void log_options(CLI::App* command) {
+        command->add_flag("--quiet", arguments_.quiet, "No progress bar, errors only");
+        command->add_flag("--verbose", arguments_.verbose, "Log what is done");
+    }
+
+    void add_desk_commands() {
+        CLI::App* init = add(app_, "init", "Write a desk to begin with", init_desk);
+        init->add_option("DIR", arguments_.target, "Folder of the new desk")->required();
+
+        CLI::App* run_app =
+            add(app_, "run", "Read the sources, group, score and publish; again and again unless --once", app::run);
+        desk_option(run_app);
+        run_app->add_option("--publish", arguments_.publish_folder, "Folder of the edition, instead of the desk's")
+            ->type_name("DIR");
+        run_app->add_option("--opml", arguments_.opml_file, "Follow the feeds of this subscription list (too)")
+            ->type_name("FILE");
+        run_app->add_flag("--once", arguments_.once, "Read every due source once, then end");
+        run_app->add_flag("--force", arguments_.force, "Read sources that are not due yet, too");
+        auto* replay =
+            run_app->add_option("--replay", arguments_.replay_file, "Read this recorded web instead of the network")
+                ->type_name("WARC");
+        run_app->add_option("--record", arguments_.record_file, "Record what is read to this file (.warc or .warc.gz)")
+            ->type_name("WARC")
+            ->excludes(replay);
+        run_app->add_option("--profile", arguments_.profile, "Scoring profile, instead of the desk's")
+            ->check(CLI::IsMember({"masthead", "everyday"}));
+        now_option(run_app);
+        json_option(run_app);
+        log_options(run_app);
+
+        CLI::App* ingest_app = add(
+            app_, "ingest", "Bring in articles from files: JSON Lines, recorded webs (.warc, .warc.gz), records (.md)",
+            app::ingest);
+        ingest_app
+            ->add_option("FILE", arguments_.files, "JSON Lines hold title, text, url, publisher and published or day")
+            ->required();
+        desk_option(ingest_app);
+        now_option(ingest_app);
+        json_option(ingest_app);
+        log_options(ingest_app);
+
+        CLI::App* publish_app = add(app_, "publish", "Write the edition again from the store", app::publish);
+        publish_app->add_option("DIR", arguments_.target, "Folder of the edition, instead of the desk's");
+        desk_option(publish_app);
+        now_option(publish_app);
+        json_option(publish_app);
+
+        CLI::App* serve_app = add(app_, "serve", "Serve the edition and the API over HTTP", app::serve);
+        desk_option(serve_app);
+        serve_app->add_option("--publish", arguments_.publish_folder, "Folder of the edition, instead of the desk's")
+            ->type_name("DIR");
+        serve_app->add_option("--address", arguments_.address, "Address to listen on, instead of the desk's")
+            ->type_name("IP");
+        serve_app
+            ->add_option("--port", arguments_.port, "Port to listen on, instead of the desk's; 0 takes any free one")
+            ->check(CLI::Range(0, 65535));
+        serve_app->add_flag("--quiet", arguments_.quiet, "Log errors only");
+    }
+
+    void add_question_commands() {
+        CLI::App* explain_app = add(
+            app_, "explain", "Say where an article came from, what each stage decided and why, or why it is not there",
+            app::explain);
+        explain_app->add_option("URL", arguments_.target, "Address of an article or a source")->required();
+        desk_option(explain_app);
+        json_option(explain_app);
+
+        CLI::App* export_app = add(app_, "export", "Print what the store holds as JSON Lines, sorted", export_store);
+        export_app->add_option("KIND", arguments_.target, "articles, stories or decisions; all of them if left out");
+        export_app
+            ->add_option("--out", arguments_.out, "Write articles.jsonl, stories.jsonl, decisions.jsonl to this folder")
+            ->type_name("DIR");
+        desk_option(export_app);
+
+        CLI::App* doctor_app =
+            add(app_, "doctor", "Check desk, store, disk, clock and sources, and say what to do", app::doctor);
+        desk_option(doctor_app);
+        json_option(doctor_app);
+    }
+
+    void add_reader_commands() {
+        CLI::App* feed_app = add(app_, "feed", "Show what is read from feeds", read_feeds);
+        feed_app->add_option("SOURCE", arguments_.files, "Files, addresses or recorded webs")->required();
+        json_option(feed_app);
+
+        CLI::App* page_app = add(app_, "page", "Show what is read from article pages", app::read_pages);
+        page_app->add_option("SOURCE", arguments_.files, "Files, addresses or recorded webs")->required();
+        json_option(page_app);
+
+        CLI::App* record_app = app_.add_subcommand("record", "Front-matter records");
+        record_app->require_subcommand(1);
+        CLI::App* check_app =
+            add(*record_app, "check", "Read and write records and compare them byte for byte", check_records);
+        check_app->add_option("FILE", arguments_.files, "Records")->required();
+        check_app->add_flag("--quiet", arguments_.quiet, "No progress bar");
+        json_option(check_app);
+    }
+
+    void add_evaluations() {
+        CLI::App* eval = app_.add_subcommand("eval", "Measure against labels");
+        eval->require_subcommand(1);
+        const auto out = [this](CLI::App* command) {
+            command->add_option("--out", arguments_.out, "Write what was decided, a JSON line an item")
+                ->type_name("FILE");
+            json_option(command);
+        };
+        CLI::App* scores = add(*eval, "scores", "Scores against a site of the reference system", evaluate_scores);
+        scores->add_option("--site", arguments_.site_folder, "Folder with records.jsonl and _data")
+            ->type_name("DIR")
+            ->required();
+        scores->add_option("--profile", arguments_.profile, "Scoring profile")->default_str("everyday");
+        out(scores);
+        CLI::App* stories = add(*eval, "stories", "Grouping against labelled articles", evaluate_stories);
+        stories->add_option("FILE", arguments_.files, "JSON Lines with title, text, url, day or published, and story")
+            ->required()
+            ->expected(1);
+        out(stories);
+        CLI::App* pages = add(*eval, "pages", "Extracted text and dates against labelled pages", evaluate_pages);
+        pages->add_option("--warc", arguments_.warc_file, "The pages")->type_name("WARC")->required();
+        pages->add_option("--truth", arguments_.truth_file, "JSON Lines with url and text or published")
+            ->type_name("FILE")
+            ->required();
+        pages->add_flag("--quiet", arguments_.quiet, "No progress bar");
+        out(pages);
+    }
+
+    void add_helps() {
+        CLI::App* help = app_.add_subcommand("help", "Explain the desk file or the weights; print the manual page");
+        help->require_subcommand(1);
+        add(*help, "options", "Every option of the desk file", help_options);
+        add(*help, "weights", "Every weight of the scoring profiles", help_weights);
+        add(*help, "man", "The manual page, in troff", [](const Arguments&) {
+            print(manual_page());
+            return ExitCode::done;
+        });
+    }
+
+    CLI::App app_;
+    Arguments arguments_;
+    Command chosen_;
+};
+
+// Text for troff: backslashes and leading dots or quotes mean something there.
+std::string troff(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '\\')
+            out += "\\e";
+        else if (c == '-')
+            out += "\\-";
+        else if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n'))
+            out += std::string("\\&") + c;
+        else
+            out += c;
+    }
+    return out;
+}
+
+void append_command(std::string& out, const CLI::App& command, const std::string& path) {
+    if (command.get_subcommands({}).empty()) {
+        out += fmt::format(".TP\n.B {}\n{}.\n", troff(path), troff(command.get_description()));
+        for (const auto* option : command.get_options()) {
+            if (option->get_name(false, true).find("--help") != std::string::npos) continue;
+            out += fmt::format(".RS\n.TP\n.B {}\n{}.\n.RE\n", troff(option->get_name(true, true)),
+                               troff(option->get_description()));
+        }
+    }
+    for (const auto* sub : command.get_subcommands([](const CLI::App*) { return true; }))
+        append_command(out, *sub, path + " " + sub->get_name());
+}
+
+}  // namespace
+
+ExitCode run_command_line(int count, const char* const* words) {
+    CommandLine line;
+    return line.run(count, words);
+}
+
+std::string manual_page() {
+    const CommandLine line;
+    std::string out = fmt::format(
+        ".TH MASTHEAD 1 \"\" \"masthead {}\" \"User Commands\"\n.SH NAME\nmasthead \\- a self\\-hosted news desk "
+        "engine\n",
+        MASTHEAD_VERSION);
+    out += ".SH SYNOPSIS\n.B masthead\n.I COMMAND\n[\n.I OPTIONS\n]\n.SH DESCRIPTION\n" +
+           troff(line.app().get_description()) + "\n.SH COMMANDS\n";
+    for (const auto* command : line.app().get_subcommands([](const CLI::App*) { return true; }))
+        append_command(out, *command, command->get_name());
+    out += ".SH DESK FILE\nThe options of desk.yaml:\n";
+    for (const auto& option : config::describe_options()) {
+        const std::string fallback = option.fallback.empty() ? "" : "; default " + option.fallback;
+        out += fmt::format(".TP\n.B {}\n({}{}) {}\n", troff(option.name), troff(option.type), troff(fallback),
+                           troff(option.sentence));
+    }
+    return out +
+           ".SH EXIT STATUS\n0 done; 1 the work failed; 2 wrong use; 3 another process holds the data folder or the "
+           "port.";
+}
+
+}  // namespace masthead::app

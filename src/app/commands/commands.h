@@ -1,0 +1,25 @@
+// One function a command; each in a file of its name.
+#pragma once
+
+#include "app/arguments.h"
+
+namespace masthead::app {
+
+ExitCode init_desk(const Arguments& arguments);
+ExitCode run(const Arguments& arguments);
+ExitCode ingest(const Arguments& arguments);
+ExitCode export_store(const Arguments& arguments);
+ExitCode publish(const Arguments& arguments);
+ExitCode serve(const Arguments& arguments);
+ExitCode explain(const Arguments& arguments);
+ExitCode evaluate_scores(const Arguments& arguments);
+ExitCode evaluate_stories(const Arguments& arguments);
+ExitCode evaluate_pages(const Arguments& arguments);
+ExitCode read_feeds(const Arguments& arguments);
+ExitCode read_pages(const Arguments& arguments);
+ExitCode check_records(const Arguments& arguments);
+ExitCode doctor(const Arguments& arguments);
+ExitCode help_options(const Arguments& arguments);
+ExitCode help_weights(const Arguments& arguments);
+
+}  // namespace masthead::app

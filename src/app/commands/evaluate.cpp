@@ -1,0 +1,210 @@
+// `masthead eval scores|stories|pages`: our figures against labels, and what was decided, a line an item, so that
+// anyone can count again.
+#include "app/commands/commands.h"
+#include "app/console.h"
+#include "app/documents.h"
+#include "app/files.h"
+#include "app/reference_site.h"
+#include "app/session.h"
+#include "app/values.h"
+#include "page/evaluation.h"
+#include "score/reference_check.h"
+#include "story/evaluation.h"
+#include "text/date.h"
+
+#include <chrono>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace masthead::app {
+
+namespace {
+
+using core::Json;
+using core::Result;
+
+class Stopwatch {
+  public:
+    [[nodiscard]] double seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+    }
+
+  private:
+    std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
+double rounded(double value) {
+    return static_cast<double>(static_cast<long>(value * 10000 + 0.5)) / 10000;
+}
+
+ExitCode finish(const Arguments& arguments, const Json& figures, const std::string& lines) {
+    if (!arguments.out.empty()) {
+        if (auto done = write_file(arguments.out, lines); !done) return report(done.error());
+    }
+    if (arguments.json) {
+        print(figures.dump());
+    } else {
+        for (const auto& [name, value] : figures.object()) print(fmt::format("{:<16} {}", name, value.dump()));
+    }
+    return ExitCode::done;
+}
+
+Result<std::vector<story::RunArticle>> read_labelled(const std::string& path) {
+    std::vector<story::RunArticle> articles;
+    const auto done = read_json_lines(path, [&](const Json& json) -> Result<void> {
+        story::RunArticle article;
+        article.id = json["id"].string();
+        if (article.id.empty()) article.id = std::to_string(articles.size());
+        article.title = json["title"].string();
+        article.text = json["text"].string();
+        article.url = json["url"].string();
+        article.publisher = json["publisher"].string();
+        article.language = json["language"].is_null() ? "en" : std::string(json["language"].string());
+        article.day = json["day"].string();
+        article.label = json["story"].string();
+        if (const auto when = json["published"].string(); !when.empty()) article.published = text::parse_date(when);
+        articles.push_back(std::move(article));
+        return {};
+    });
+    if (!done) return std::unexpected(done.error());
+    return articles;
+}
+
+// Labels that hold within a day only: every article has a day and no label spans two.
+story::LabelScope scope_of(const std::vector<story::RunArticle>& articles) {
+    std::map<std::string_view, std::string_view> day_of_label;
+    for (const auto& article : articles) {
+        if (article.day.empty() || article.label.empty()) return story::LabelScope::all_pairs;
+        const auto [found, is_new] = day_of_label.emplace(article.label, article.day);
+        if (!is_new && found->second != article.day) return story::LabelScope::all_pairs;
+    }
+    return story::LabelScope::same_day;
+}
+
+struct PageTruth {
+    std::string text;
+    std::string day;
+};
+
+Result<std::map<std::string, PageTruth>> read_truth(const std::string& path) {
+    std::map<std::string, PageTruth> truth;
+    const auto done = read_json_lines(path, [&](const Json& json) -> Result<void> {
+        truth[std::string(json["url"].string())] = {std::string(json["text"].string()),
+                                                    std::string(json["published"].string().substr(0, 10))};
+        return {};
+    });
+    if (!done) return std::unexpected(done.error());
+    return truth;
+}
+
+Json page_line(const page::ParsedPage& page) {
+    Json json;
+    json.add("url", page.url)
+        .add("title", page.title)
+        .add("text", page.text)
+        .add("published", text_or_null(page.published_day));
+    json.add("authors", texts_json(page.authors))
+        .add("image", page.images.empty() ? Json() : Json(page.images.front().url));
+    return json.add("language", text_or_null(page.language));
+}
+
+}  // namespace
+
+ExitCode evaluate_stories(const Arguments& arguments) {
+    const auto articles = read_labelled(arguments.files.front());
+    if (!articles) return report_setup(articles.error());
+    const auto scope = scope_of(*articles);
+    const Stopwatch watch;
+    const auto run = story::run_labelled(*articles, scope);
+    const double seconds = watch.seconds();
+    std::string lines;
+    for (const auto& member : run.memberships) {
+        Json line;
+        lines += line.add("id", member.article_id).add("story", member.story_id).dump() + "\n";
+    }
+    const auto& f = run.figures;
+    Json figures;
+    figures.add("articles", f.articles)
+        .add("stories", f.stories)
+        .add("view", scope == story::LabelScope::same_day ? "same-day" : "all-pairs");
+    figures.add("pair_precision", rounded(f.pair_precision))
+        .add("pair_recall", rounded(f.pair_recall))
+        .add("pair_f1", rounded(f.pair_f1));
+    figures.add("b3_precision", rounded(f.b3_precision))
+        .add("b3_recall", rounded(f.b3_recall))
+        .add("b3_f1", rounded(f.b3_f1))
+        .add("seconds", seconds);
+    return finish(arguments, figures, lines);
+}
+
+ExitCode evaluate_pages(const Arguments& arguments) {
+    const auto truth = read_truth(arguments.truth_file);
+    if (!truth) return report_setup(truth.error());
+    Arguments documents;
+    documents.files = {arguments.warc_file};
+    std::map<std::string, page::ParsedPage> read;
+    double seconds = 0;
+    const auto progress = make_progress(arguments.quiet);
+    progress->begin("pages", truth->size());
+    const auto count = for_each_document(documents, fetch::RequestKind::page, [&](const Document& document) {
+        if (!truth->contains(document.url)) return;
+        const Stopwatch watch;
+        auto page = page::parse_page(document.bytes, document.url, document.content_type);
+        seconds += watch.seconds();
+        if (page) read[document.url] = std::move(*page);
+        progress->advance(1);
+    });
+    progress->end();
+    if (!count) return report_setup(count.error());
+    std::vector<page::TextPair> texts;
+    std::vector<page::DatePair> dates;
+    std::string lines;
+    for (const auto& [url, expected] : *truth) {
+        const page::ParsedPage& page = read[url];
+        if (!expected.text.empty()) texts.push_back({expected.text, page.text});
+        if (!expected.day.empty()) dates.push_back({expected.day, page.published_day});
+        lines += page_line(page).dump() + "\n";
+    }
+    const auto text_figures = page::evaluate_texts(texts);
+    const auto date_figures = page::evaluate_dates(dates);
+    Json figures;
+    figures.add("pages", truth->size())
+        .add("precision", rounded(text_figures.precision))
+        .add("recall", rounded(text_figures.recall))
+        .add("f1", rounded(text_figures.f1));
+    figures.add("date_accuracy", rounded(date_figures.accuracy))
+        .add("date_f1", rounded(date_figures.f1))
+        .add("seconds", seconds);
+    return finish(arguments, figures, lines);
+}
+
+ExitCode evaluate_scores(const Arguments& arguments) {
+    if (!arguments.profile.empty() && arguments.profile != "everyday")
+        return wrong_use("eval scores: only the profile everyday has a reference to be held against");
+    const auto site = read_reference_site(arguments.site_folder);
+    if (!site) return report_setup(site.error());
+    const Stopwatch watch;
+    const auto f = score::check_reference(site->records, site->organizations, site->topics);
+    std::string lines;
+    for (const auto& line : f.lines) lines += score::to_json(line).dump() + "\n";
+    Json figures;
+    figures.add("total", f.total)
+        .add("exact", f.exact)
+        .add("others", f.others)
+        .add("others_exact", f.others_exact)
+        .add("official", f.official);
+    figures.add("official_exact", f.official_exact)
+        .add("lead", f.lead)
+        .add("heat", f.heat)
+        .add("published", f.published);
+    if (!site->seed.empty()) {
+        const auto seed = score::check_seed(site->seed, site->organizations);
+        figures.add("seed", seed.total).add("seed_exact", seed.exact);
+    }
+    figures.add("seconds", watch.seconds());
+    return finish(arguments, figures, lines);
+}
+
+}  // namespace masthead::app

@@ -1,0 +1,91 @@
+#include "app/documents.h"
+
+#include "app/console.h"
+#include "app/files.h"
+#include "app/session.h"
+#include "app/web.h"
+#include "config/load.h"
+#include "core/ascii.h"
+#include "fetch/warc.h"
+
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace masthead::app {
+
+using core::Result;
+
+namespace {
+
+Result<std::size_t> from_warc(const std::string& path, const std::function<void(const Document&)>& sink) {
+    std::size_t count = 0;
+    const auto summary = fetch::read_warc(path, [&](fetch::RecordedResponse response) {
+        if (response.status != 200) return true;
+        std::string content_type;
+        for (const auto& [name, value] : response.headers) {
+            if (name == "content-type") content_type = value;
+        }
+        ++count;
+        sink({std::move(response.url), std::move(content_type), std::move(response.body)});
+        return true;
+    });
+    if (!summary) return std::unexpected(summary.error());
+    if (summary->truncated)
+        print_note(fmt::format("masthead: {} ends inside a record; the {} whole responses before it were read", path,
+                               summary->responses));
+    return count;
+}
+
+Result<Document> from_address(const Arguments& arguments, const std::string& url, fetch::RequestKind kind) {
+    const auto clock = make_clock(arguments);
+    if (!clock) return std::unexpected(clock.error());
+    const auto web = open_web(arguments, config::default_desk(), **clock);
+    if (!web) return std::unexpected(web.error());
+    std::optional<Result<fetch::Visit>> answer;
+    const fetch::Request request{.url = url, .kind = kind};
+    web->client->fetch(std::span(&request, 1),
+                       [&](std::size_t /*index*/, Result<fetch::Visit> visit) { answer = std::move(visit); }, {});
+    if (!answer) return core::fail(core::ErrorCode::network, fmt::format("{} gave no answer", url));
+    if (!*answer) return std::unexpected(answer->error());
+    auto* fresh = std::get_if<fetch::Fresh>(&**answer);
+    if (fresh == nullptr) return core::fail(core::ErrorCode::not_found, fmt::format("{} is gone (410)", url));
+    return Document{std::move(fresh->url), std::move(fresh->content_type), std::move(fresh->body)};
+}
+
+// A file's address is only a base for relative links; no such host can exist.
+Result<Document> from_file(const std::string& path) {
+    auto bytes = read_file(path);
+    if (!bytes) return std::unexpected(bytes.error());
+    return Document{"https://file.invalid/" + std::filesystem::path(path).filename().string(), "", std::move(*bytes)};
+}
+
+}  // namespace
+
+bool is_warc_name(const std::string& name) {
+    return name.ends_with(".warc") || name.ends_with(".warc.gz");
+}
+
+bool is_address(const std::string& name) {
+    return core::starts_with_ignoring_case(name, "http://") || core::starts_with_ignoring_case(name, "https://");
+}
+
+Result<std::size_t> for_each_document(const Arguments& arguments, fetch::RequestKind kind,
+                                      const std::function<void(const Document&)>& sink) {
+    std::size_t count = 0;
+    for (const auto& name : arguments.files) {
+        if (is_warc_name(name)) {
+            const auto read = from_warc(name, sink);
+            if (!read) return read;
+            count += *read;
+            continue;
+        }
+        const auto document = is_address(name) ? from_address(arguments, name, kind) : from_file(name);
+        if (!document) return std::unexpected(document.error());
+        ++count;
+        sink(*document);
+    }
+    return count;
+}
+
+}  // namespace masthead::app

@@ -1,0 +1,27 @@
+// Documents out of files, addresses and recorded webs, one after another.
+#pragma once
+
+#include "app/arguments.h"
+#include "core/result.h"
+#include "fetch/http_client.h"
+
+#include <functional>
+#include <string>
+
+namespace masthead::app {
+
+struct Document {
+    std::string url;           // Of a file: file's name.
+    std::string content_type;  // As served; empty for a file.
+    std::string bytes;
+};
+
+[[nodiscard]] bool is_warc_name(const std::string& name);
+[[nodiscard]] bool is_address(const std::string& name);
+
+// Calls `sink` for what `arguments.files` name; how many documents there were. A WARC gives its responses of status
+// 200. Errors: what could not be read.
+[[nodiscard]] core::Result<std::size_t> for_each_document(const Arguments& arguments, fetch::RequestKind kind,
+                                                          const std::function<void(const Document&)>& sink);
+
+}  // namespace masthead::app

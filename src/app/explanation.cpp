@@ -1,0 +1,143 @@
+#include "app/explanation.h"
+
+#include "app/values.h"
+#include "core/domain.h"
+#include "core/url.h"
+#include "dedupe/canonical_url.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace masthead::app {
+
+using core::Json;
+using core::Result;
+
+namespace {
+
+std::string unknown_summary(const config::Desk& desk, const core::Url& address) {
+    const std::string domain = core::registrable_domain(address.host());
+    std::vector<std::string> sources;
+    for (const auto& source : desk.sources) {
+        const auto url = core::Url::parse(source.url);
+        if (url && core::registrable_domain(url->host()) == domain) sources.push_back(source.url);
+    }
+    if (sources.empty())
+        return fmt::format("Never seen: no item of a source named it, and no source of the desk lies on {}.", domain);
+    return fmt::format("Never seen: the desk follows {} on {}, but no item named this address yet.", sources.front(),
+                       domain);
+}
+
+std::string sum_of(const Json& score) {
+    std::string out;
+    for (const auto& term : score["terms"].array()) {
+        out += fmt::format(
+            "    {:>+5}  {}{}\n", term["points"].integer(), term["name"].string(),
+            term["detail"].string().empty() ? std::string() : fmt::format(" ({})", term["detail"].string()));
+    }
+    return out + fmt::format("    {:>5}  total\n", score["total"].integer());
+}
+
+// Which part of a story the article plays, with what its scores are made of.
+Result<void> add_story(const store::Store& store, const model::Article& article, Json& json) {
+    const auto story = store.story_of(article.id);
+    if (!story) return std::unexpected(story.error());
+    if (!*story) return {};
+    const auto& members = (*story)->members;
+    const auto self = std::ranges::find(members, article.id, &model::ScoredMember::article_id);
+    const auto lead = store.article((*story)->lead_id());
+    if (!lead) return std::unexpected(lead.error());
+    Json row;
+    row.add("id", (*story)->id).add("members", members.size()).add("leads", self == members.begin());
+    if (*lead)
+        row.add("lead", (*lead)->title).add("leadUrl", (*lead)->web_url).add("leadProvider", (*lead)->provider.name);
+    json.add("story", std::move(row));
+    json.add("published", members.front().is_published && self == members.begin());
+    if (!self->duplicate_of.empty()) {
+        const auto original = store.article(self->duplicate_of);
+        if (original && *original) json.add("copyOf", (*original)->web_url);
+    }
+    json.add("quality", to_json(self->quality)).add("heat", to_json(self->heat));
+    return {};
+}
+
+std::string summary_of(const Json& json) {
+    const auto& story = json["story"];
+    if (json["decisions"].array().empty() && story.is_null()) return "";
+    if (story.is_null()) return "Seen, but it is no article of the desk; the decisions say why.";
+    if (json["published"].boolean())
+        return fmt::format("Published: it leads a story of {} article(s).", story["members"].integer());
+    if (story["leads"].boolean())
+        return fmt::format("Not published: it leads a story of {} article(s) whose heat of {} is too low.",
+                           story["members"].integer(), json["heat"]["total"].integer());
+    if (!json["copyOf"].is_null())
+        return fmt::format("A copy of {} in the story led by \"{}\".", json["copyOf"].string(), story["lead"].string());
+    return fmt::format("Related: part of the story led by \"{}\" ({}).", story["lead"].string(),
+                       story["leadProvider"].string());
+}
+
+}  // namespace
+
+Result<Json> explain_address(const config::Desk& desk, const store::Store& store, const std::string& url) {
+    const auto given = core::Url::parse(url);
+    if (!given) return std::unexpected(given.error());
+    const auto address = dedupe::canonical_url(*given);
+    Json json;
+    json.add("url", url).add("canonicalUrl", address.str());
+    auto decisions = store.decisions(address.str());
+    if (!decisions) return std::unexpected(decisions.error());
+    auto id = store.article_at(address.str());
+    if (id && !*id) id = store.article_at(url);
+    if (!id) return std::unexpected(id.error());
+    Json::Array rows;
+    for (const auto& decision : *decisions) rows.push_back(to_json(decision));
+    if (*id) {
+        const auto article = store.article(**id);
+        if (!article) return std::unexpected(article.error());
+        if (*article && (*article)->web_url == address.str()) {
+            json.add("article", to_json(**article));
+            if (auto done = add_story(store, **article, json); !done) return std::unexpected(done.error());
+        } else if (*article) {
+            json.add("sameAs", (*article)->web_url);
+        }
+    }
+    json.add("known", !rows.empty() || id->has_value());
+    json.add("decisions", std::move(rows));
+    std::string summary = summary_of(json);
+    if (summary.empty())
+        summary = json["sameAs"].is_null() ? unknown_summary(desk, address)
+                                           : fmt::format("Another address of {}.", json["sameAs"].string());
+    return json.add("summary", std::move(summary));
+}
+
+std::string explanation_text(const Json& json) {
+    std::string out = fmt::format("{}\n", json["url"].string());
+    if (json["canonicalUrl"].string() != json["url"].string())
+        out += fmt::format("  canonical address {}\n", json["canonicalUrl"].string());
+    out += fmt::format("\n{}\n", json["summary"].string());
+    if (!json["article"].is_null()) {
+        const auto& article = json["article"];
+        out +=
+            fmt::format("\n  \"{}\"\n  {}, {}, published {} (from {})\n", article["title"].string(),
+                        article["provider"]["name"].string(),
+                        article["language"].is_null() ? "language unknown" : std::string(article["language"].string()),
+                        article["publishedDateTime"].string(), article["dateOrigin"].string());
+    }
+    if (!json["sameAs"].is_null()) out += fmt::format("  the same document as {}\n", json["sameAs"].string());
+    if (!json["decisions"].array().empty()) out += "\nWhat each stage decided\n";
+    for (const auto& decision : json["decisions"].array()) {
+        out +=
+            fmt::format("  {:<8} {:<10} {}{}\n", decision["stage"].string(), decision["verdict"].string(),
+                        decision["reason"].string(),
+                        decision["other"].is_null() ? std::string() : fmt::format(" [{}]", decision["other"].string()));
+    }
+    if (!json["quality"].is_null())
+        out += fmt::format("\nQuality {}\n{}", json["quality"]["total"].integer(), sum_of(json["quality"]));
+    if (!json["heat"].is_null())
+        out += fmt::format("\nHeat {}\n{}", json["heat"]["total"].integer(), sum_of(json["heat"]));
+    while (out.ends_with('\n')) out.pop_back();
+    return out;
+}
+
+}  // namespace masthead::app

@@ -1,0 +1,21 @@
+// The answer to "why is this here?" and "why is it not?": used by `explain` and the server's API.
+#pragma once
+
+#include "config/desk.h"
+#include "core/json.h"
+#include "core/result.h"
+#include "store/store.h"
+
+#include <string>
+
+namespace masthead::app {
+
+// What is known about one address: found, article, decisions, story with its lead, quality and heat with their terms,
+// and a sentence `summary`. Errors: invalid for no http(s) address.
+[[nodiscard]] core::Result<core::Json> explain_address(const config::Desk& desk, const store::Store& store,
+                                                       const std::string& url);
+
+// The same for reading.
+[[nodiscard]] std::string explanation_text(const core::Json& explanation);
+
+}  // namespace masthead::app

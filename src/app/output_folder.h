@@ -1,0 +1,39 @@
+// The published folder: only what changed is written, what is no longer part of the edition goes.
+#pragma once
+
+#include "core/result.h"
+#include "publish/publisher.h"
+
+#include <filesystem>
+#include <set>
+#include <string>
+
+namespace masthead::app {
+
+struct OutputCounts {
+    std::size_t files = 0;    // Of the edition.
+    std::size_t written = 0;  // New or changed.
+    std::size_t removed = 0;
+};
+
+class OutputFolder {
+  public:
+    // Errors: io when the folder cannot be made or a file stands in its place.
+    [[nodiscard]] static core::Result<OutputFolder> open(const std::filesystem::path& folder);
+
+    // Writes the file unless it is there with the same bytes. Errors: refused for a path that leaves the folder, io.
+    [[nodiscard]] core::Result<void> put(const publish::OutputFile& file);
+
+    // Removes files of the last edition that this one does not have and remembers its list. Files of other origin are
+    // never touched.
+    [[nodiscard]] core::Result<OutputCounts> finish();
+
+  private:
+    explicit OutputFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    [[nodiscard]] std::filesystem::path list_path() const { return folder_ / ".masthead-files"; }
+    std::filesystem::path folder_;
+    std::set<std::string> files_;
+    OutputCounts counts_;
+};
+
+}  // namespace masthead::app

@@ -1,0 +1,18 @@
+// A run's report as a table for people and as JSON.
+#pragma once
+
+#include "app/output_folder.h"
+#include "core/json.h"
+#include "pipeline/world.h"
+
+#include <string>
+
+namespace masthead::app {
+
+[[nodiscard]] std::string run_table(const pipeline::RunReport& report, const OutputCounts& output);
+[[nodiscard]] core::Json run_json(const pipeline::RunReport& report, const OutputCounts& output);
+
+// The process's largest resident size so far, in MiB.
+[[nodiscard]] double peak_memory_mib();
+
+}  // namespace masthead::app

@@ -1,0 +1,36 @@
+#include "app/web.h"
+
+#include "app/console.h"
+#include "fetch/live.h"
+#include "fetch/warc.h"
+
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace masthead::app {
+
+core::Result<Web> open_web(const Arguments& arguments, const config::Desk& desk, const core::Clock& clock) {
+    if (!arguments.replay_file.empty()) {
+        auto replay = fetch::open_replay(arguments.replay_file, clock.now());
+        if (!replay) return std::unexpected(replay.error());
+        if (replay->summary.truncated) {
+            print_note(fmt::format("masthead: {} ends inside a record; the {} whole responses before it are used",
+                                   arguments.replay_file, replay->summary.responses));
+        }
+        return Web{std::move(replay->client), true};
+    }
+    fetch::LiveOptions options;
+    options.user_agent = desk.fetch.user_agent;
+    options.total_timeout = std::chrono::seconds(desk.fetch.timeout_seconds);
+    options.max_transfers = desk.fetch.connections;
+    options.allowed_private = desk.fetch.allowed_private;
+    auto client = fetch::make_live_client(options, clock);
+    if (!client) return std::unexpected(client.error());
+    if (arguments.record_file.empty()) return Web{std::move(*client), false};
+    auto writer = fetch::WarcWriter::create(arguments.record_file, clock.now());
+    if (!writer) return std::unexpected(writer.error());
+    return Web{fetch::make_recording_client(std::move(*client), std::move(*writer)), false};
+}
+
+}  // namespace masthead::app
