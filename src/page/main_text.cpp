@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <vector>
 
 namespace masthead::page {
@@ -120,6 +121,7 @@ class Extractor {
     MainText run() {
         value_blocks();
         drop_furniture();
+        drop_teasers();
         sum_up();
         const NodeIndex best = choose();
         MainText found;
@@ -195,6 +197,46 @@ class Extractor {
         }
     }
 
+    // Lists of other articles: headings that are links, each followed by a little text, one after the other.
+    void drop_teasers() {
+        const auto& blocks = list_.blocks;
+        std::vector<std::size_t> heads;
+        for (std::size_t i = 0; i <= blocks.size(); ++i) {
+            const bool is_head =
+                i < blocks.size() && blocks[i].kind == BlockKind::heading && blocks[i].link_share() > 0.9;
+            if (is_head) heads.push_back(i);
+            const bool ends = i == blocks.size() || (!heads.empty() && i - heads.back() > options_.teaser_blocks);
+            if (!ends) continue;
+            if (heads.size() >= options_.least_teasers) drop_run(heads);
+            heads.clear();
+        }
+    }
+
+    // Dropped only if the element around the run holds little else: links among an article's own paragraphs stay its
+    // own.
+    void drop_run(const std::vector<std::size_t>& heads) {
+        const BlockRange list = list_.of_node[element_around(heads.front(), heads.back())];
+        const auto sum = [&](std::size_t begin, std::size_t end) {
+            return std::accumulate(values_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                   values_.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
+        };
+        const double whole = sum(list.begin, list.end);
+        const double run = sum(heads.front(), std::min<std::size_t>(heads.back() + options_.teaser_blocks, list.end));
+        if (run < 0.8 * whole || whole > options_.protected_share * sum(0, values_.size()))
+            return;  // An article may be a list.
+        for (std::size_t b = list.begin; b < list.end; ++b) {
+            dropped_[b] = 1;
+            values_[b] = 0;
+        }
+    }
+
+    [[nodiscard]] NodeIndex element_around(std::size_t first, std::size_t last) const {
+        const NodeIndex begin = list_.blocks[first].parent;
+        NodeIndex around = list_.blocks[last].parent;
+        while (around != 0 && (begin < around || begin >= tree_[around].end)) around = tree_[around].parent;
+        return around;
+    }
+
     [[nodiscard]] std::size_t letters_of(BlockRange range) const {
         std::size_t letters = 0;
         for (std::uint32_t b = range.begin; b < range.end; ++b) letters += list_.blocks[b].letters;
@@ -253,9 +295,8 @@ class Extractor {
         switch (block.kind) {
             case BlockKind::paragraph:
             case BlockKind::quote:
-            case BlockKind::preformatted:
-                return links < 0.6;
             case BlockKind::heading:
+            case BlockKind::preformatted:
                 return links < 0.6;
             case BlockKind::item:
             case BlockKind::cell:

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace masthead::page {
 namespace {
@@ -116,8 +117,13 @@ class ImageFinder {
                 continue;
             found.push_back(std::move(image));
         }
-        std::ranges::stable_sort(found, std::greater{}, [](const model::Image& image) { return image.width; });
-        for (const model::Image& image : found) add(image, "picture in the text");
+        // The largest first, equals in the order of the page.
+        std::vector<std::size_t> order(found.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::sort(order, [&](std::size_t left, std::size_t right) {
+            return found[left].width != found[right].width ? found[left].width > found[right].width : left < right;
+        });
+        for (const std::size_t index : order) add(found[index], "picture in the text");
     }
 
     [[nodiscard]] bool is_elsewhere(NodeIndex node, NodeIndex container) const {
