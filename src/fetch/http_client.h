@@ -23,6 +23,10 @@ struct Request {
     RequestKind kind = RequestKind::page;
     std::string etag;           // Sent as If-None-Match when not empty.
     std::string last_modified;  // Sent as If-Modified-Since when not empty.
+    // For a replay alone. A feed's visits after `since` (all of them if empty) are given together, the older ones in
+    // Fresh::earlier. A page or picture is given as it stood at `as_of`; empty: at the replay's own instant.
+    std::optional<core::Instant> since;
+    std::optional<core::Instant> as_of;
 };
 
 using Headers = std::vector<std::pair<std::string, std::string>>;  // Names in lower case, in the order served.
@@ -37,6 +41,7 @@ struct Fresh {
     std::string last_modified;
     bool moved_permanently = false;  // Every redirect on the way was a 301 or 308.
     core::Instant at{};              // Of the recording, or of the answer.
+    std::vector<Fresh> earlier;      // Of a replayed feed: the visits before this one, oldest first.
 };
 struct NotModified {};
 struct Gone {};  // 410

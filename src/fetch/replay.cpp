@@ -65,28 +65,48 @@ class ReplayClient final : public HttpClient {
     }
 
   private:
-    // The newest response at or before now, else the oldest after it.
-    const RecordedResponse* find(const std::string& key) const {
+    // The recordings of an address at or before `when`; if none is so old, the oldest alone.
+    std::span<const Recording> find(const std::string& key, core::Instant when) const {
         const auto found = by_url_.find(key);
-        if (found == by_url_.end()) return nullptr;
+        if (found == by_url_.end()) return {};
         const auto& recordings = found->second;
-        const auto after = std::ranges::upper_bound(recordings, now_, {}, &Recording::at);
-        return after == recordings.begin() ? &recordings.front().response : &std::prev(after)->response;
+        const auto after = std::ranges::upper_bound(recordings, when, {}, &Recording::at);
+        return {recordings.begin(), std::max(after, recordings.begin() + 1)};
     }
 
-    const RecordedResponse* find_either_scheme(const std::string& url) const {
+    std::span<const Recording> find_either_scheme(const std::string& url, core::Instant when) const {
         const std::string key = lookup_key(url);
-        const auto* found = find(key);
-        return found != nullptr ? found : find(lookup_key(swap_scheme(key)));
+        const auto found = find(key, when);
+        return !found.empty() ? found : find(lookup_key(swap_scheme(key)), when);
+    }
+
+    // The newest of a feed's visits with the older ones that were not seen yet.
+    static core::Result<Visit> feed_visit(const Request& request, std::span<const Recording> visits, bool moved) {
+        const auto& newest = visits.back().response;
+        if (newest.status != 200) return to_visit(newest, moved);
+        if (request.since && newest.at <= *request.since) return NotModified{};
+        auto visit = to_visit(newest, moved);
+        auto* fresh = visit ? std::get_if<Fresh>(&*visit) : nullptr;
+        for (const auto& recording : visits.first(visits.size() - 1)) {
+            if (fresh == nullptr || recording.response.status != 200 ||
+                (request.since && recording.at() <= *request.since))
+                continue;
+            if (auto older = to_visit(recording.response, moved); older && std::holds_alternative<Fresh>(*older)) {
+                fresh->earlier.push_back(std::move(std::get<Fresh>(*older)));
+            }
+        }
+        return visit;
     }
 
     core::Result<Visit> answer(const Request& request) const {
         std::string url = request.url;
         bool permanent = true;
         for (int hops = 0; hops <= max_redirects; ++hops) {
-            const auto* found = find_either_scheme(url);
-            if (found == nullptr) return core::fail(ErrorCode::not_found, url + " is not in the recorded web");
+            const auto visits = find_either_scheme(url, request.as_of.value_or(now_));
+            if (visits.empty()) return core::fail(ErrorCode::not_found, url + " is not in the recorded web");
+            const auto* found = &visits.back().response;
             if (!is_redirect(found->status)) {
+                if (request.kind == RequestKind::feed) return feed_visit(request, visits, hops > 0 && permanent);
                 if (found->status == 200 && is_unchanged(request, *found)) return NotModified{};
                 return to_visit(*found, hops > 0 && permanent);
             }

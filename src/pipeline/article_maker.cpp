@@ -80,13 +80,44 @@ std::string amp_cache_url(const std::string& amp) {
     return "https://" + label + ".cdn.ampproject.org/c/" + scheme + rest;
 }
 
+// What the item says, else its page, else the desk, else the feed as a whole.
+std::string declared_language(const Observation& seen) {
+    for (const std::string& tag :
+         {seen.item.language, seen.page != nullptr ? seen.page->language : std::string(), seen.source.language}) {
+        if (!tag.empty()) return tag;
+    }
+    return seen.feed.language;
+}
+
+void set_dates(model::Article& article, const Observation& seen) {
+    const auto& item = seen.item;
+    article.first_seen = seen.seen_at;
+    auto published = item.published ? item.published : item.updated;
+    article.date_origin = model::DateOrigin::feed;
+    if (!published && seen.page != nullptr && seen.page->published) {
+        published = seen.page->published;
+        article.date_origin = model::DateOrigin::page;
+    }
+    const bool future = published && *published > seen.seen_at + future_tolerance;
+    if (future) article.notes.emplace_back("future-date");
+    if (!published || future || *published < oldest_date) {
+        if (!future) article.notes.emplace_back("no-date");
+        published = seen.seen_at;
+        article.date_origin = model::DateOrigin::first_seen;
+    }
+    article.published = std::min(*published, seen.seen_at);
+    const auto modified = item.updated ? item.updated : seen.page != nullptr ? seen.page->modified : std::nullopt;
+    if (modified && *modified > article.published && *modified <= seen.seen_at + future_tolerance)
+        article.modified = modified;
+}
+
 }  // namespace
 
 std::string article_id(const core::Url& address) {
     return core::to_hex(core::stable_hash(address.str()));
 }
 
-ArticleMaker::ArticleMaker(const config::Desk& desk, core::Instant now) : desk_(desk), now_(now), topics_(desk.topics) {
+ArticleMaker::ArticleMaker(const config::Desk& desk) : desk_(desk), topics_(desk.topics) {
     for (const auto& organization : desk.organizations) organizations_.emplace(organization.domain, &organization);
 }
 
@@ -95,69 +126,47 @@ bool ArticleMaker::needs_page(const model::FeedItem& item) const {
     return static_cast<int>(text::plain_text(item.content).size()) < desk_.fetch.full_text_characters;
 }
 
-void ArticleMaker::set_dates(model::Article& article, const model::FeedItem& item, const page::ParsedPage* page) const {
-    article.first_seen = now_;
-    auto published = item.published ? item.published : item.updated;
-    article.date_origin = model::DateOrigin::feed;
-    if (!published && page != nullptr && page->published) {
-        published = page->published;
-        article.date_origin = model::DateOrigin::page;
-    }
-    const bool future = published && *published > now_ + future_tolerance;
-    if (future) article.notes.emplace_back("future-date");
-    if (!published || future || *published < oldest_date) {
-        if (!future) article.notes.emplace_back("no-date");
-        published = now_;
-        article.date_origin = model::DateOrigin::first_seen;
-    }
-    article.published = std::min(*published, now_);
-    const auto modified = item.updated ? item.updated : page != nullptr ? page->modified : std::nullopt;
-    if (modified && *modified > article.published && *modified <= now_ + future_tolerance) article.modified = modified;
-}
-
-model::Provider ArticleMaker::provider_of(const model::Source& source, const FeedContext& feed,
-                                          const model::FeedItem& item, const core::Url& address,
-                                          const page::ParsedPage* page) const {
-    const std::string domain = source.provider.empty() ? core::registrable_domain(address.host()) : source.provider;
+model::Provider ArticleMaker::provider_of(const Observation& seen) const {
+    const std::string domain =
+        seen.source.provider.empty() ? core::registrable_domain(seen.address.host()) : seen.source.provider;
     if (const auto known = organizations_.find(domain); known != organizations_.end()) {
         model::Provider provider = *known->second;
-        provider.is_official = provider.is_official || source.is_official;
+        provider.is_official = provider.is_official || seen.source.is_official;
         return provider;
     }
     model::Provider provider;
     provider.domain = domain;
-    provider.is_official = source.is_official;
+    provider.is_official = seen.source.is_official;
     // A feed on the provider's own host may name it; an aggregator's feed may not.
-    const auto source_url = core::Url::parse(source.url);
+    const auto source_url = core::Url::parse(seen.source.url);
     const bool own_feed = source_url && core::registrable_domain(source_url->host()) == domain;
     for (const std::string& name :
-         {item.source_title, page != nullptr ? page->provider : std::string(), own_feed ? source.title : std::string(),
-          own_feed ? feed.title : std::string(), domain}) {
+         {seen.item.source_title, seen.page != nullptr ? seen.page->provider : std::string(),
+          own_feed ? seen.source.title : std::string(), own_feed ? seen.feed.title : std::string(), domain}) {
         provider.name = text::clean_line(name);
         if (!provider.name.empty()) break;
     }
     return provider;
 }
 
-model::Article ArticleMaker::make(const model::Source& source, const FeedContext& feed, const model::FeedItem& item,
-                                  const core::Url& address, const page::ParsedPage* page) const {
+model::Article ArticleMaker::make(const Observation& seen) const {
+    const auto& item = seen.item;
+    const auto* page = seen.page;
     model::Article article;
-    article.web_url = address.str();
-    article.id = article_id(address);
+    article.web_url = seen.address.str();
+    article.id = article_id(seen.address);
     article.original_url = item.link;
+    article.source_url = seen.source.url;
     article.title = text::shorten(text::clean_line(item.title.empty() && page != nullptr ? page->title : item.title),
                                   max_title_characters);
     article.text = text::plain_text(item.content);
     if (page != nullptr && page->text.size() > article.text.size()) article.text = page->text;
     article.excerpt = excerpt_of(item, page, article.text);
-    const std::string& declared = !item.language.empty()                       ? item.language
-                                  : page != nullptr && !page->language.empty() ? page->language
-                                  : !source.language.empty()                   ? source.language
-                                                                               : feed.language;
     article.language =
-        text::detect_language(article.title + "\n" + (article.text.empty() ? article.excerpt : article.text), declared)
+        text::detect_language(article.title + "\n" + (article.text.empty() ? article.excerpt : article.text),
+                              declared_language(seen))
             .language;
-    set_dates(article, item, page);
+    set_dates(article, seen);
     article.authors = first_filled(item.authors, page, &page::ParsedPage::authors);
     article.keywords = first_filled(item.categories, page, &page::ParsedPage::keywords);
     if (page != nullptr) {
@@ -171,8 +180,7 @@ model::Article ArticleMaker::make(const model::Source& source, const FeedContext
     article.type = video ? model::ArticleType::video : model::ArticleType::article;
     article.amp_url = !item.amp_link.empty() ? item.amp_link : page != nullptr ? page->amp_url : std::string();
     if (!article.amp_url.empty()) article.cdn_amp_url = amp_cache_url(article.amp_url);
-    article.provider = provider_of(source, feed, item, address, page);
-    article.source_url = source.url;
+    article.provider = provider_of(seen);
     article.images = images_of(item, page);
     for (const auto& hit : topics_.match(article.title, article.excerpt, article.text, article.language))
         article.topics.push_back(hit.topic_id);

@@ -22,26 +22,30 @@ struct FeedContext {
     std::string language;
 };
 
+// One document as it was met: all borrowed for the call.
+struct Observation {
+    const model::Source& source;
+    const FeedContext& feed;
+    const model::FeedItem& item;
+    const core::Url& address;                // Canonical.
+    const page::ParsedPage* page = nullptr;  // nullptr: no page was read.
+    core::Instant seen_at{};
+};
+
 class ArticleMaker {
   public:
-    ArticleMaker(const config::Desk& desk, core::Instant now);
+    explicit ArticleMaker(const config::Desk& desk);
 
-    // `address` is the canonical address; `page` may be absent. An article without a title has an empty one: the caller
-    // drops it.
-    [[nodiscard]] model::Article make(const model::Source& source, const FeedContext& feed, const model::FeedItem& item,
-                                      const core::Url& address, const page::ParsedPage* page) const;
+    // An article without a title has an empty one: the caller drops it.
+    [[nodiscard]] model::Article make(const Observation& seen) const;
 
     // Does the feed's own content make the page needless?
     [[nodiscard]] bool needs_page(const model::FeedItem& item) const;
 
   private:
-    void set_dates(model::Article& article, const model::FeedItem& item, const page::ParsedPage* page) const;
-    [[nodiscard]] model::Provider provider_of(const model::Source& source, const FeedContext& feed,
-                                              const model::FeedItem& item, const core::Url& address,
-                                              const page::ParsedPage* page) const;
+    [[nodiscard]] model::Provider provider_of(const Observation& seen) const;
 
     const config::Desk& desk_;
-    core::Instant now_;
     topic::TopicMatcher topics_;
     std::map<std::string, const model::Provider*, std::less<>> organizations_;  // By domain.
 };

@@ -29,7 +29,7 @@ bool says_something_new(const model::FeedItem& item, const model::Article& artic
 }  // namespace
 
 Intake::Intake(const config::Desk& desk, const World& world, RunReport& report)
-    : desk_(desk), world_(world), report_(report), now_(world.clock->now()), maker_(desk, now_) {}
+    : desk_(desk), world_(world), report_(report), now_(world.clock->now()), maker_(desk) {}
 
 Result<void> Intake::load() {
     const auto articles = world_.store->articles(now_ - 2 * copy_window, now_, store::TextPart::with);
@@ -54,7 +54,7 @@ void Intake::note(const Candidate& candidate, std::string_view stage, Verdict ve
                       : candidate.item.link.empty() ? candidate.source->url
                                                     : candidate.item.link;
     changes_.decisions.push_back(
-        {std::move(url), std::string(stage), verdict, std::move(reason), std::move(other), now_});
+        {std::move(url), std::string(stage), verdict, std::move(reason), std::move(other), candidate.seen_at});
 }
 
 Result<void> Intake::take(std::vector<Candidate> candidates, store::ChangeSet changes) {
@@ -137,7 +137,7 @@ void Intake::fetch_pages(std::vector<Candidate>& candidates) {
     std::vector<Candidate*> waiting;
     for (auto& candidate : candidates) {
         if (candidate.page || !maker_.needs_page(candidate.item)) continue;
-        requests.push_back({.url = candidate.item.link, .kind = fetch::RequestKind::page});
+        requests.push_back({.url = candidate.item.link, .kind = fetch::RequestKind::page, .as_of = candidate.seen_at});
         waiting.push_back(&candidate);
     }
     world_.progress->begin("pages", requests.size());
@@ -217,8 +217,8 @@ void Intake::make_articles(std::vector<Candidate>& candidates) {
             const auto known = follow_canonical(candidate);
             if (known && *known) continue;
         }
-        auto article = maker_.make(*candidate.source, candidate.feed, candidate.item, *candidate.address,
-                                   candidate.reading ? &*candidate.reading : nullptr);
+        auto article = maker_.make({*candidate.source, candidate.feed, candidate.item, *candidate.address,
+                                    candidate.reading ? &*candidate.reading : nullptr, candidate.seen_at});
         if (article.title.empty()) {
             note(candidate, "page", Verdict::dropped, "neither the feed nor the page gives a title");
             ++report_.dropped;
@@ -253,7 +253,7 @@ void Intake::add_article(const Candidate& candidate, model::Article article) {
 
 void Intake::add_revision(const Candidate& candidate, model::Article article, const model::Article& before) {
     if (article.title == before.title && article.text == before.text) return;
-    changes_.revisions.push_back({before.id, now_, before.title, before.excerpt});
+    changes_.revisions.push_back({before.id, candidate.seen_at, before.title, before.excerpt});
     note(candidate, "feed", Verdict::revised,
          fmt::format("changed since it was stored; the title was \"{}\"", before.title));
     article.id = before.id;
@@ -320,7 +320,8 @@ void Intake::find_copies() {
         const auto match = copies_.find(print, article.published);
         if (match && drop_copy(article, *match)) return true;
         ++report_.articles;
-        changes_.decisions.push_back({article.web_url, "store", Verdict::stored, "stored as an article", "", now_});
+        changes_.decisions.push_back(
+            {article.web_url, "store", Verdict::stored, "stored as an article", "", article.first_seen});
         if (match) return false;
         copies_.add(article.id, std::move(print), article.published);
         providers_[article.id] = article.provider.domain;
@@ -338,7 +339,7 @@ bool Intake::drop_copy(model::Article& article, const dedupe::DuplicateMatch& ma
     const std::string reason =
         fmt::format("{} % of its text is that of another article", static_cast<int>(match.resemblance * 100 + 0.5));
     changes_.decisions.push_back(
-        {article.web_url, "dedupe", Verdict::duplicate, reason, urls_[match.article_id], now_});
+        {article.web_url, "dedupe", Verdict::duplicate, reason, urls_[match.article_id], article.first_seen});
     if (providers_[match.article_id] == article.provider.domain) {
         for (auto& address : changes_.addresses) {
             if (address.article_id == article.id) address.article_id = match.article_id;

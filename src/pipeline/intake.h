@@ -22,7 +22,8 @@ struct Candidate {
     std::optional<core::Url> address;  // Canonical.
     std::optional<fetch::Fresh> page;  // Bytes, until they are read.
     std::optional<page::ParsedPage> reading;
-    std::string known_id;  // The article this is a new version of; empty: a new one.
+    core::Instant seen_at{};  // When the document was met.
+    std::string known_id;     // The article this is a new version of; empty: a new one.
 };
 
 class Intake {

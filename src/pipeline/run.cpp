@@ -78,6 +78,7 @@ class FeedReader {
             if (known != states_.end()) {
                 request.etag = known->second.etag;
                 request.last_modified = known->second.last_modified;
+                request.since = known->second.fetched_at;
             }
             requests.push_back(std::move(request));
         }
@@ -113,9 +114,15 @@ class FeedReader {
     void read_body(const model::Source& source, model::SourceState& state, fetch::Fresh& fresh) {
         state.etag = fresh.etag;
         state.last_modified = fresh.last_modified;
-        const std::uint64_t hash = core::stable_hash(fresh.body);
+        for (const auto& earlier : fresh.earlier) read_visit(source, state, earlier);
+        read_visit(source, state, fresh);
+    }
+
+    void read_visit(const model::Source& source, model::SourceState& state, const fetch::Fresh& visit) {
+        const std::uint64_t hash = core::stable_hash(visit.body);
+        state.fetched_at = visit.at;
         if (state.body_hash == hash) return;  // Servers say 200 for what we have already.
-        auto feed = feed::parse_feed(fresh.body, fresh.url, fresh.content_type);
+        auto feed = feed::parse_feed(visit.body, visit.url, visit.content_type);
         if (!feed) return fail_source(source, state, "feed", feed.error().message);
         state.body_hash = hash;
         if (!feed->problems.empty()) {
@@ -127,6 +134,7 @@ class FeedReader {
             candidate.item = std::move(item);
             candidate.source = &source;
             candidate.feed = {feed->title, feed->language};
+            candidate.seen_at = visit.at;
             candidates.push_back(std::move(candidate));
         }
     }
@@ -171,6 +179,22 @@ Result<void> finish(const config::Desk& desk, const World& world, RunReport& rep
     return {};
 }
 
+// A recorded web gives several visits at once: what was seen earlier is stored before what changed it later. How the
+// sources fared is stored with the last step, so that a stop in between reads them again.
+Result<void> take_in_order(Intake& intake, const World& world, FeedReader& reader) {
+    std::map<core::Instant, std::vector<Candidate>> visits;
+    for (auto& candidate : reader.candidates) visits[candidate.seen_at].push_back(std::move(candidate));
+    if (visits.empty()) return intake.take({}, std::move(reader.changes));
+    for (auto& [instant, candidates] : visits) {
+        const bool last = instant == visits.rbegin()->first;
+        if (auto done = intake.take(std::move(candidates), last ? std::move(reader.changes) : store::ChangeSet{});
+            !done)
+            return done;
+        if (world.stop.stop_requested()) return {};
+    }
+    return {};
+}
+
 Result<void> read_sources(const config::Desk& desk, const World& world, Schedule schedule, RunReport& report) {
     auto states = load_states(*world.store);
     if (!states) return std::unexpected(states.error());
@@ -188,7 +212,7 @@ Result<void> read_sources(const config::Desk& desk, const World& world, Schedule
         reader.read(std::span(due).subspan(at, std::min(sources_a_chunk, due.size() - at)));
         world.progress->end();
         if (world.stop.stop_requested()) break;  // What came in since is read again by the next run.
-        if (auto done = intake.take(std::move(reader.candidates), std::move(reader.changes)); !done) return done;
+        if (auto done = take_in_order(intake, world, reader); !done) return done;
     }
     return {};
 }
@@ -223,6 +247,7 @@ Result<RunReport> ingest(const config::Desk& desk, const World& world, std::vect
                 candidate.item = std::move(document.item);
                 candidate.source = &document.source;
                 candidate.page = std::move(document.page);
+                candidate.seen_at = world.clock->now();
                 candidates.push_back(std::move(candidate));
             }
             if (auto done = intake.take(std::move(candidates), {}); !done) return done;
