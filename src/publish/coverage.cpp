@@ -74,8 +74,10 @@ std::string coverage_sentence(const Coverage& coverage) {
     std::string sentence =
         counted(coverage.total, "report", "reports") + " since " + moment(coverage.first, coverage.width);
     if (coverage.total == 1) return sentence + ".";
-    sentence += ", counted " + each + ": most, " + std::to_string(coverage.peak) + ", from " +
-                moment(coverage.peak_at, coverage.width);
+    sentence += ", counted " + each;
+    if (coverage.peak > 1) {
+        sentence += ": most, " + std::to_string(coverage.peak) + ", from " + moment(coverage.peak_at, coverage.width);
+    }
     const int present = coverage.bars.back();
     return sentence + "; " + (present == 0 ? "none" : std::to_string(present)) + " " + latest + ".";
 }

@@ -74,12 +74,8 @@ void write_lead(Page& page, const StoryView& story) {
     if (picture) {
         out.raw("<figure>");
         write_picture(page, *picture, PictureUse::lead);
-        out.raw("<figcaption>")
-            .text(picture->alt)
-            .text(picture->alt.empty() ? "" : ". ")
-            .raw("Picture: ")
-            .text(picture->credit);
-        out.raw("</figcaption></figure>");
+        write_caption(page, *picture);
+        out.raw("</figure>");
     }
     out.raw("</article>\n");
 }

@@ -48,7 +48,8 @@ void write_topic_lead(Page& page, const StoryView& story, std::string_view topic
     if (picture) {
         out.raw("<figure>");
         write_picture(page, *picture, PictureUse::lead);
-        out.raw("<figcaption>Picture: ").text(picture->credit).raw("</figcaption></figure>");
+        write_caption(page, *picture);
+        out.raw("</figure>");
     }
     out.raw("</article>\n");
 }

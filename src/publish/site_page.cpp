@@ -15,7 +15,7 @@ constexpr std::size_t max_topics_in_bar = 9;
 
 // Even without headers (files on a plain host) nothing may run and nothing but pictures may come from elsewhere.
 constexpr std::string_view content_policy =
-    "default-src 'none'; style-src 'self'; img-src 'self' https: data:; base-uri 'none'; form-action 'self'";
+    "default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'self'";
 
 std::string root_of(const PageHead& head, const model::DeskIdentity& desk) {
     if (head.is_anywhere) {
@@ -29,6 +29,12 @@ std::string root_of(const PageHead& head, const model::DeskIdentity& desk) {
         if (c == '/') root += "../";
     }
     return root;
+}
+
+bool is_right_to_left(std::string_view language) {
+    const std::string_view primary = language.substr(0, language.find('-'));
+    return primary == "ar" || primary == "he" || primary == "fa" || primary == "ur" || primary == "yi" ||
+           primary == "ps";
 }
 
 // The topics in the bar: the first of the desk's order that have news, and the page's own wherever it stands.
@@ -61,7 +67,8 @@ WebAddress Page::address_of(const Picture& picture) const {
 std::string Page::finish() {
     Markup out;
     out.raw("<!doctype html>\n");
-    out.tag("html").set("lang", view_.edition().desk.language);
+    const auto& language = view_.edition().desk.language;
+    out.tag("html").set("lang", language).set_if(is_right_to_left(language), "dir", "rtl");
     write_head(out);
     out.raw("<body><a class=\"skip\" href=\"#main\">Skip to the news</a><div class=\"page\">\n");
     write_masthead(out);

@@ -117,15 +117,31 @@ std::string label_of(const model::ScoreTerm& term) {
     return label;
 }
 
+void write_caption(Page& page, const Picture& picture) {
+    auto& out = page.body();
+    std::string_view shows = picture.alt;
+    while (shows.ends_with('.') || shows.ends_with(' ')) shows.remove_suffix(1);
+    out.raw("<figcaption>")
+        .text(shows)
+        .text(shows.empty() ? "" : ". ")
+        .raw("Picture: ")
+        .text(picture.credit)
+        .raw("</figcaption>");
+}
+
 void write_terms(Page& page, const model::Score& score, std::size_t limit) {
     std::vector<const model::ScoreTerm*> terms;
     for (const auto& term : score.terms) {
         if (term.points != 0) terms.push_back(&term);
     }
     if (terms.empty()) return;
+    // The strongest are chosen, and then stand with the gains before the losses.
     std::stable_sort(terms.begin(), terms.end(), [](const auto* left, const auto* right) {
         return std::abs(left->points) > std::abs(right->points);
     });
+    const auto shown = terms.begin() + static_cast<std::ptrdiff_t>(std::min(terms.size(), limit));
+    std::stable_sort(terms.begin(), shown,
+                     [](const auto* left, const auto* right) { return left->points > right->points; });
     auto& out = page.body();
     out.raw("<ul class=\"why\">");
     for (std::size_t i = 0; i < std::min(terms.size(), limit); ++i) {

@@ -26,10 +26,12 @@ void write_sources(Page& page, const StoryView& story);
 void write_time(Page& page, core::Instant instant, std::string_view phrase);
 // An <img> with its size, never shifting the page; nothing but the image.
 void write_picture(Page& page, const Picture& picture, PictureUse use);
-// The strongest terms of a score, signed: "+64 16 owners".
+// <figcaption>: what the picture shows, and whose it is.
+void write_caption(Page& page, const Picture& picture);
+// The strongest terms of a score, signed, what speaks for the story first: "+64 16 owners".
 void write_terms(Page& page, const model::Score& score, std::size_t limit);
-// A story of a list: kicker, headline, summary, sources and picture. `without` as in write_kicker. A list right below the page's own
-// heading takes the second level, one below a lead story the third.
+// A story of a list: kicker, headline, summary, sources and picture. `without` as in write_kicker. A list right below
+// the page's own heading takes the second level, one below a lead story the third.
 enum class HeadingLevel : std::uint8_t { second, third };
 void write_row(Page& page, const StoryView& story, HeadingLevel level, std::string_view without = {});
 // A title with what was struck and added.
