@@ -2,6 +2,7 @@
 
 #include "core/ascii.h"
 #include "page/hints.h"
+#include "text/normalize.h"
 
 #include <algorithm>
 #include <array>
@@ -320,18 +321,23 @@ class Extractor {
         const BlockRange range = list_.of_node[found.container];
         std::vector<std::uint32_t> kept;
         for (std::uint32_t b = range.begin; b < range.end; ++b) {
-            if (keeps(b)) kept.push_back(b);
+            // Without a container nothing but whole sentences in paragraphs is believed.
+            const bool is_sentence = list_.blocks[b].kind == BlockKind::paragraph && list_.blocks[b].sentence_marks > 0;
+            if (keeps(b) && (found.container != 0 || is_sentence)) kept.push_back(b);
         }
         std::erase_if(kept, [&](std::uint32_t b) { return is_signpost(list_.blocks[b]); });
         while (!kept.empty() && list_.blocks[kept.back()].kind == BlockKind::heading) kept.pop_back();
         for (const std::uint32_t b : kept) {
             const std::string_view text = list_.text_of(list_.blocks[b]);
             if (found.text.empty() && text == title_) continue;
+            const std::string clean = text::clean_line(text);
+            if (clean.empty()) continue;
             if (!found.text.empty()) found.text += "\n\n";
-            found.text += text;
+            found.text += clean;
             ++found.paragraphs;
         }
-        found.evidence = describe(found.container) + ", " + std::to_string(found.paragraphs) + " paragraphs";
+        found.evidence = found.container == 0 ? "paragraphs of the whole page" : describe(found.container);
+        found.evidence += ", " + std::to_string(found.paragraphs) + " paragraphs";
     }
 
     [[nodiscard]] std::string describe(NodeIndex node) const {

@@ -32,7 +32,7 @@ struct MainTextOptions {
         0.3;  // Of all good text; with less, the heading found is not where the article begins.
     std::size_t small_furniture_letters = 120;  // Bylines and dates longer than this are text.
     std::size_t signpost_letters = 160;         // So are lines that begin like "Read more".
-    std::size_t teaser_blocks = 4;              // A teaser is a heading and at most so many blocks less one.
+    std::size_t teaser_blocks = 8;              // A teaser is a heading and at most so many blocks less one.
     std::size_t least_teasers = 3;              // In a row, to be a list of other articles.
     double max_link_share = 0.45;               // Of a block of text.
 };

@@ -11,6 +11,7 @@
 #include "text/encoding.h"
 #include "text/html_text.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace masthead::page {
@@ -47,6 +48,17 @@ void call_witness(const LinkedArticle& linked, ParsedPage& page) {
         page.text += paragraph;
     }
     page.evidence.emplace_back("text", "JSON-LD articleBody");
+}
+
+// The last resort: what the page says of itself.
+void stand_in(ParsedPage& page) {
+    const bool is_declared = std::ranges::any_of(page.evidence, [](const auto& entry) {
+        return entry.first == "excerpt" && entry.second != "first paragraphs";
+    });
+    if (!page.text.empty() || !is_declared) return;
+    page.text = page.excerpt;
+    page.evidence.emplace_back("text", "description");
+    page.problems.emplace_back("The markup holds no text of an article; its description stands for it.");
 }
 
 }  // namespace
@@ -93,6 +105,7 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
                    .url = page.url,
                    .base = base ? &*base : nullptr},
                   page);
+    stand_in(page);
     return page;
 }
 

@@ -321,6 +321,7 @@ std::string Tree::text_of(NodeIndex index) const {
 
 void append_folded(std::string& out, std::size_t begin, std::string_view piece) {
     constexpr std::string_view no_break_space = "\xC2\xA0";
+    constexpr std::string_view soft_hyphen = "\xC2\xAD";  // Where a word may be parted; no part of it.
     std::size_t i = 0;
     while (i < piece.size()) {
         std::size_t space = 0;
@@ -328,6 +329,10 @@ void append_folded(std::string& out, std::size_t begin, std::string_view piece) 
             space = 1;
         else if (piece.substr(i, 2) == no_break_space)
             space = 2;
+        if (piece.substr(i, 2) == soft_hyphen) {
+            i += 2;
+            continue;
+        }
         if (space != 0) {
             if (out.size() > begin && out.back() != ' ') out += ' ';
             i += space;
