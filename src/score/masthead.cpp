@@ -158,6 +158,7 @@ void add_patterns(TermList& terms, const model::Article& article, const Weights&
         const auto* row = std::ranges::find(pattern_terms, hit.kind, &PatternTerm::kind);
         terms.add(row->name, -weights[row->name], std::string(row->says) + ": " + hit.phrases);
     }
+    if (is_opinion(article.title, article.web_url)) terms.add("opinion", -weights["opinion"], "an opinion piece");
     if (is_shouting(article.title)) terms.add("shouting", -weights["shouting"], "title in capitals");
     const auto length = static_cast<long long>(text::count_characters(article.title));
     const double excess = std::max(0.0, static_cast<double>(length) - weights["long-title-from"]);

@@ -10,6 +10,7 @@
 #include "text/normalize.h"
 #include "text/utf8.h"
 
+#include <algorithm>
 #include <array>
 
 namespace masthead::score {
@@ -365,6 +366,20 @@ std::vector<PatternHit> find_patterns(const PatternInput& input) {
         if (weight >= proof && (is_in_title || kind != market_report)) hits.push_back({kind, std::move(found)});
     }
     return hits;
+}
+
+bool is_opinion(std::string_view title, std::string_view url) {
+    constexpr auto labels =
+        std::to_array<std::string_view>({"opinion:", "opinion |", "op-ed:", "editorial:", "analysis & opinion:",
+                                         "kommentar:", "meinung:", "leitartikel:", "opinión:", "tribune:"});
+    constexpr auto sections =
+        std::to_array<std::string_view>({"/ opinion /", "/ opinions /", "/ commentisfree /", "/ op ed /",
+                                         "/ editorials /", "/ kommentar /", "/ kommentare /", "/ meinung /"});
+    for (const auto label : labels) {
+        if (core::starts_with_ignoring_case(title, label)) return true;
+    }
+    const std::string path = canonical(path_of(url), Slash::word);
+    return std::ranges::any_of(sections, [&path](std::string_view section) { return holds(path, section); });
 }
 
 bool is_shouting(std::string_view title) {

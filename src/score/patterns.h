@@ -29,6 +29,9 @@ struct PatternInput {
 // Case, diacritics and punctuation do not count; a number matches "#". O(length x phrases), allocates three strings.
 [[nodiscard]] std::vector<PatternHit> find_patterns(const PatternInput& input);
 
+// True for an opinion piece by its label ("Opinion: ...", "Kommentar: ...") or by its section in the URL's path.
+[[nodiscard]] bool is_opinion(std::string_view title, std::string_view url);
+
 // True for a title of several words written in capitals throughout.
 [[nodiscard]] bool is_shouting(std::string_view title);
 

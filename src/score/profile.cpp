@@ -26,7 +26,7 @@ constexpr auto everyday_weights = std::to_array<WeightInfo>({
 // (scoring_test).
 constexpr auto masthead_weights = std::to_array<WeightInfo>({
     {"known", 20, "points", "a provider with an entry among the desk's organisations"},
-    {"official", 30, "points", "the subject's own source, instead of `known`"},
+    {"official", 40, "points", "the subject's own source, instead of `known`"},
     {"standing", 10, "points",
      "times the provider's standing (-1 to 1), learned from how often others report the same"},
     {"depth", 20, "points", "a text of `depth-words` words; less in proportion"},
@@ -45,6 +45,7 @@ constexpr auto masthead_weights = std::to_array<WeightInfo>({
     {"keyword-most", 15, "points", "most that keywords give"},
     {"first", 4, "points", "the earliest own account in a story of several owners"},
     {"copy", 25, "points", "taken off a syndicated copy"},
+    {"opinion", 6, "points", "taken off an opinion piece: it may be good, but a report should lead"},
     {"clickbait", 20, "points", "taken off a title that teases"},
     {"shouting", 10, "points", "taken off a title in capitals"},
     {"deal", 75, "points", "taken off a shopping offer"},
@@ -56,7 +57,7 @@ constexpr auto masthead_weights = std::to_array<WeightInfo>({
     {"long-title-from", 100, "characters", "length up to which a title costs nothing"},
     {"long-title-most", 15, "points", "most that a long title costs"},
     {"quality-share", 0.8, "heat a point", "heat of a lead for each point of its quality"},
-    {"owners", 35, "points", "heat for two distinct owners with an own account; again for four, for eight and so on"},
+    {"owners", 45, "points", "heat for two distinct owners with an own account; again for four, for eight and so on"},
     {"owner-quality", 20, "points", "quality an account needs to count as a voice"},
     {"velocity", 5, "points", "heat for each further voice within `velocity-hours` before the newest account"},
     {"velocity-most", 25, "points", "most that velocity gives"},

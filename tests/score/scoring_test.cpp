@@ -316,6 +316,28 @@ TEST_F(ScoringTest, APaywallStubIsRecognised) {
     EXPECT_EQ(points(score_of(article), "paywall"), -15);
 }
 
+TEST_F(ScoringTest, AReportLeadsBeforeAnOpinion) {
+    add_full("coast.example", std::chrono::minutes{90}).title = "OPINION: The ferry line is right";
+    add_full("north.example").web_url = "https://north.example/opinion/2024/ferry";
+    add_full("south.example", std::chrono::minutes{5}).title = "Opinion polls show support for the ferry line";
+    const auto story = scored();
+    EXPECT_EQ(story.lead_id(), "id3");
+    EXPECT_EQ(points(story.members[1].quality, "opinion"), -6);
+    EXPECT_EQ(points(story.members[2].quality, "opinion"), -6);
+}
+
+TEST_F(ScoringTest, TwoUnknownOwnersWithWholeTextsArePublishedAndTwoSnippetsAreNot) {
+    for (const auto* domain : {"coast.example", "north.example"}) {
+        auto& article = add(domain);
+        article.provider.is_known = false;
+        article.topics.clear();
+        article.text = words(420);
+    }
+    EXPECT_TRUE(scored().members.front().is_published);
+    for (auto& article : articles) article.text = words(30);
+    EXPECT_FALSE(scored().members.front().is_published);
+}
+
 TEST_F(ScoringTest, TitlesInCapitalsAndLongTitlesCost) {
     auto& article = add("coast.example");
     article.title = "FERRY LINE ORDERS THREE SHIPS";
