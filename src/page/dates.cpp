@@ -245,7 +245,7 @@ class DateFinder {
             if (auto found = read(material_.tree.attribute(node, name), evidence)) return found;
         }
         if (material_.tree[node].end - node > 40) return std::nullopt;
-        const std::string text = material_.tree.text_of(node);
+        const std::string text = material_.tree.text_of(node, longest_dated_block);
         if (text.size() > longest_dated_block) return std::nullopt;
         const auto day = find_day(text, options_);
         if (!day) return std::nullopt;

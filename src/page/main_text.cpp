@@ -179,6 +179,8 @@ class Extractor {
 
     // --- furniture ---
     void drop_furniture() {
+        text_sums_.assign(tree_.size() + 1, 0);
+        for (NodeIndex i = 0; i < tree_.size(); ++i) text_sums_[i + 1] = text_sums_[i] + tree_[i].text.size();
         std::vector<double> sums(list_.blocks.size() + 1, 0);
         for (std::size_t i = 0; i < values_.size(); ++i) sums[i + 1] = sums[i] + values_[i];
         dropped_.assign(list_.blocks.size(), 0);
@@ -248,7 +250,8 @@ class Extractor {
     [[nodiscard]] bool is_whole(NodeIndex node, BlockRange range) const {
         if (is_block(tree_[node].tag)) return true;
         if (range.end - range.begin != 1) return true;
-        return tree_.text_of(node).size() + 8 >= list_.blocks[range.begin].length;
+        constexpr std::size_t surroundings = 8;  // Bytes of marks and spaces around it.
+        return text_sums_[tree_[node].end] - text_sums_[node] + surroundings >= list_.blocks[range.begin].length;
     }
 
     // --- scores ---
@@ -352,6 +355,7 @@ class Extractor {
     const MainTextOptions& options_;
     const std::vector<std::uint32_t>& hints_;
     const BlockList& list_;
+    std::vector<std::size_t> text_sums_;  // Bytes of text before each node.
     std::vector<double> values_;
     std::vector<char> dropped_;
     std::vector<double> value_sums_;

@@ -182,7 +182,7 @@ class AuthorFinder {
 
     void add_element(NodeIndex node) {
         if (is_elsewhere(node)) return;
-        add(material_.tree.text_of(node));
+        add(material_.tree.text_of(node, longest_byline));
     }
 
     // In comments, teasers and the like people are named too. The article's own byline may stand in a header or a meta
@@ -219,7 +219,7 @@ class AuthorFinder {
             if ((material_.hints[i] & hint_byline) == 0 || material_.tree[i].tag == Tag::body ||
                 material_.tree[i].end - i > 40)
                 continue;
-            const std::string text = material_.tree.text_of(i);
+            const std::string text = material_.tree.text_of(i, longest_byline);
             if (text.empty() || text.size() > 120 || is_elsewhere(i)) continue;
             std::string_view line = text;
             if (const auto day = find_day(line)) line = core::trim(line.substr(0, day->begin));

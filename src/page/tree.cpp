@@ -307,11 +307,22 @@ bool Tree::has(NodeIndex index, AttributeName name) const {
     return false;
 }
 
-std::string Tree::text_of(NodeIndex index) const {
+namespace {
+
+// At most `bytes` of valid UTF-8, never ending inside a character.
+std::string_view beginning_of(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return text;
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+    return text.substr(0, bytes);
+}
+
+}  // namespace
+
+std::string Tree::text_of(NodeIndex index, std::size_t enough_bytes) const {
     std::string out;
-    for (NodeIndex i = index; i < nodes_[index].end; ++i) {
+    for (NodeIndex i = index; i < nodes_[index].end && out.size() <= enough_bytes; ++i) {
         if (nodes_[i].tag == Tag::text)
-            append_folded(out, 0, nodes_[i].text);
+            append_folded(out, 0, beginning_of(nodes_[i].text, 2 * enough_bytes));
         else if (is_block(nodes_[i].tag) || nodes_[i].tag == Tag::br)
             append_folded(out, 0, " ");
     }

@@ -199,8 +199,9 @@ class Tree {
     // The value, or an empty view when the attribute is absent (or empty; `has` tells).
     [[nodiscard]] std::string_view attribute(NodeIndex index, AttributeName name) const;
     [[nodiscard]] bool has(NodeIndex index, AttributeName name) const;
-    // All text below, white space folded, blocks separated by one space.
-    [[nodiscard]] std::string text_of(NodeIndex index) const;
+    // All text below, white space folded, blocks separated by one space; nothing is added once it is longer than
+    // `enough_bytes`.
+    [[nodiscard]] std::string text_of(NodeIndex index, std::size_t enough_bytes = 4096) const;
 
   private:
     std::vector<Node> nodes_;
