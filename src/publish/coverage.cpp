@@ -119,7 +119,7 @@ void write_coverage(Markup& out, const Coverage& coverage) {
         const int height = reports == 0 ? 1 : std::max(4, reports * chart_height / std::max(coverage.peak, 1));
         out.tag("rect")
             .set_if(i + 1 == count, "class", "now")
-            .set("x", i * bar_pitch)
+            .set("x", std::int64_t{i} * bar_pitch)
             .set("y", chart_height - height)
             .set("width", bar_body)
             .set("height", height)

@@ -14,11 +14,11 @@ namespace masthead::publish {
 struct Coverage {
     std::vector<int> bars;          // Oldest first; the last one holds the present.
     std::chrono::seconds width{0};  // Of one bar.
-    core::Instant start{};          // Of the first bar, on a whole multiple of the width.
-    core::Instant first{};          // Of the first report.
+    core::Instant start;            // Of the first bar, on a whole multiple of the width.
+    core::Instant first;            // Of the first report.
     int total = 0;
     int peak = 0;
-    core::Instant peak_at{};  // Start of the first highest bar.
+    core::Instant peak_at;  // Start of the first highest bar.
 };
 
 struct CoverageOptions {

@@ -29,8 +29,8 @@ struct StoryView {
     int voices = 0;   // Distinct owners.
     int copies = 0;   // Syndicated copies among the accounts.
     bool is_published = false;
-    core::Instant first{};  // Earliest and latest report, never after the edition.
-    core::Instant last{};
+    core::Instant first;  // Earliest and latest report, never after the edition.
+    core::Instant last;
     [[nodiscard]] const model::Article& lead() const { return *accounts.front().article; }
 };
 

@@ -157,7 +157,7 @@ struct AtomHead {
     std::string id;
     std::string_view title;
     std::string_view subtitle;
-    core::Instant updated{};
+    core::Instant updated;
     std::string page;  // Path of the page that the feed belongs to.
 };
 

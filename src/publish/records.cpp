@@ -2,6 +2,7 @@
 #include "core/ascii.h"
 #include "publish/edition_view.h"
 #include "publish/record_names.h"
+#include "publish/stable_order.h"
 #include "record/record.h"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ record::Record make_record(const EditionView& view, const model::Article& articl
 std::vector<std::pair<std::string_view, record::RelatedEntry>> best_of(const EditionView& view,
                                                                        const StoryView& story) {
     std::vector<Account> accounts = story.accounts;
-    std::stable_sort(accounts.begin(), accounts.end(), [](const Account& left, const Account& right) {
+    sort_stably(accounts, [](const Account& left, const Account& right) {
         return left.scored->quality.total() > right.scored->quality.total();
     });
     // One more than the limit, since a record is never related to itself.

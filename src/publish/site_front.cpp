@@ -5,6 +5,7 @@
 #include "publish/phrases.h"
 #include "publish/site.h"
 #include "publish/site_parts.h"
+#include "publish/stable_order.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -157,8 +158,7 @@ std::vector<FrontChange> newest_changes(const EditionView& view) {
         if (!of_story.empty() && view.at() - of_story.back().at < limits.change_age)
             changes.push_back({of_story.back(), story});
     }
-    std::stable_sort(changes.begin(), changes.end(),
-                     [](const auto& left, const auto& right) { return left.change.at > right.change.at; });
+    sort_stably(changes, [](const auto& left, const auto& right) { return left.change.at > right.change.at; });
     if (changes.size() > limits.changes) changes.resize(limits.changes);
     return changes;
 }
@@ -196,8 +196,7 @@ std::vector<TopicNews> topic_news(const EditionView& view, Stories shown) {
         taken.insert(newest);
         news.push_back({newest, topic});
     }
-    std::stable_sort(news.begin(), news.end(),
-                     [](const auto& left, const auto& right) { return left.story->last > right.story->last; });
+    sort_stably(news, [](const auto& left, const auto& right) { return left.story->last > right.story->last; });
     if (news.size() > limits.topic_news) news.resize(limits.topic_news);
     return news;
 }

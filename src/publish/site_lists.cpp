@@ -3,6 +3,7 @@
 #include "publish/phrases.h"
 #include "publish/site.h"
 #include "publish/site_parts.h"
+#include "publish/stable_order.h"
 
 #include <algorithm>
 #include <map>
@@ -72,8 +73,7 @@ void write_topic_aside(Page& page, const model::Topic& topic) {
         for (const auto& account : story->accounts) voices[account.article->provider.name] += account.is_copy() ? 0 : 1;
     }
     std::vector<std::pair<std::string_view, int>> ranked(voices.begin(), voices.end());
-    std::stable_sort(ranked.begin(), ranked.end(),
-                     [](const auto& left, const auto& right) { return left.second > right.second; });
+    sort_stably(ranked, [](const auto& left, const auto& right) { return left.second > right.second; });
     constexpr std::size_t max_voices = 8;
     if (ranked.size() > max_voices) ranked.resize(max_voices);
     out.raw("<section aria-labelledby=\"who\"><h2 id=\"who\">Who writes about it</h2><ul class=\"tally\">");

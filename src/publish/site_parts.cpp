@@ -2,6 +2,7 @@
 
 #include "publish/phrases.h"
 #include "publish/publisher.h"
+#include "publish/stable_order.h"
 #include "publish/title_diff.h"
 #include "text/utf8.h"
 
@@ -136,25 +137,19 @@ void write_terms(Page& page, const model::Score& score, std::size_t limit) {
     }
     if (terms.empty()) return;
     // The strongest are chosen, and then stand with the gains before the losses.
-    std::stable_sort(terms.begin(), terms.end(), [](const auto* left, const auto* right) {
-        return std::abs(left->points) > std::abs(right->points);
-    });
-    const auto shown = terms.begin() + static_cast<std::ptrdiff_t>(std::min(terms.size(), limit));
-    std::stable_sort(terms.begin(), shown,
-                     [](const auto* left, const auto* right) { return left->points > right->points; });
+    sort_stably(terms,
+                [](const auto* left, const auto* right) { return std::abs(left->points) > std::abs(right->points); });
+    int rest = 0;
+    const std::size_t hidden = terms.size() - std::min(terms.size(), limit);
+    for (; terms.size() > limit; terms.pop_back()) rest += terms.back()->points;
+    sort_stably(terms, [](const auto* left, const auto* right) { return left->points > right->points; });
     auto& out = page.body();
     out.raw("<ul class=\"why\">");
-    for (std::size_t i = 0; i < std::min(terms.size(), limit); ++i) {
-        out.raw("<li><b>").signed_number(terms[i]->points).raw("</b> ").text(label_of(*terms[i])).raw("</li>");
+    for (const auto* term : terms) {
+        out.raw("<li><b>").signed_number(term->points).raw("</b> ").text(label_of(*term)).raw("</li>");
     }
-    if (terms.size() > limit) {
-        int rest = 0;
-        for (std::size_t i = limit; i < terms.size(); ++i) rest += terms[i]->points;
-        out.raw("<li><b>")
-            .signed_number(rest)
-            .raw("</b> ")
-            .text(counted(static_cast<std::int64_t>(terms.size() - limit), "more", "more"))
-            .raw("</li>");
+    if (hidden > 0) {
+        out.raw("<li><b>").signed_number(rest).raw("</b> ").number(static_cast<std::int64_t>(hidden)).raw(" more</li>");
     }
     out.raw("</ul>");
 }
@@ -218,8 +213,7 @@ std::vector<TitleChange> title_changes(const EditionView& view, const StoryView&
             }
         }
     }
-    std::stable_sort(changes.begin(), changes.end(),
-                     [](const auto& left, const auto& right) { return left.at < right.at; });
+    sort_stably(changes, [](const auto& left, const auto& right) { return left.at < right.at; });
     return changes;
 }
 

@@ -47,7 +47,7 @@ void write_title_change(Page& page, std::string_view before, std::string_view af
 // One title that changed after it was published.
 struct TitleChange {
     const model::Article* article = nullptr;
-    core::Instant at{};
+    core::Instant at;
     std::string_view before;
     std::string_view after;
 };

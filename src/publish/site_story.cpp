@@ -5,6 +5,7 @@
 #include "publish/shared_words.h"
 #include "publish/site.h"
 #include "publish/site_parts.h"
+#include "publish/stable_order.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -27,8 +28,7 @@ struct Group {
 };
 
 void sort_originals_first(std::vector<Account>& accounts) {
-    std::stable_sort(accounts.begin(), accounts.end(),
-                     [](const auto& left, const auto& right) { return left.is_copy() < right.is_copy(); });
+    sort_stably(accounts, [](const auto& left, const auto& right) { return left.is_copy() < right.is_copy(); });
 }
 
 // All but the lead, by owner, in the order of the owners' best accounts; owners that only carry copies come last.
@@ -46,8 +46,7 @@ std::vector<Group> group_by_owner(const StoryView& story) {
         group.has_original = group.has_original || !account.is_copy();
     }
     for (auto& group : groups) sort_originals_first(group.accounts);
-    std::stable_sort(groups.begin(), groups.end(),
-                     [](const auto& left, const auto& right) { return left.has_original > right.has_original; });
+    sort_stably(groups, [](const auto& left, const auto& right) { return left.has_original > right.has_original; });
     return groups;
 }
 
@@ -153,7 +152,7 @@ void write_others(Page& page, const StoryView& story) {
 }
 
 struct Event {
-    core::Instant at{};
+    core::Instant at;
     std::string_view what;
     const model::Article* article = nullptr;  // nullptr: the peak.
 };
@@ -181,8 +180,7 @@ std::vector<Event> events_of(const StoryView& story, const Coverage& coverage,
     for (std::size_t i = skipped; i < changes.size(); ++i)
         events.push_back({changes[i].at, "Title changed", changes[i].article});
     if (story.accounts.size() > 1) events.push_back({story.last, "Latest report", latest(story)});
-    std::stable_sort(events.begin(), events.end(),
-                     [](const auto& left, const auto& right) { return left.at < right.at; });
+    sort_stably(events, [](const auto& left, const auto& right) { return left.at < right.at; });
     return events;
 }
 
