@@ -34,6 +34,7 @@ TEST(Budget, HostilePagesAreCutOrAnswered) {
         {"less-than signs", repeat("< ", 2000000), true},
         {"text", "<p>" + repeat("words and ", 900000), true},
         {"end tags that close nothing", repeat("<div>", 500) + repeat("</b>", 20000) + "<p>text", false},
+        {"nested elements named for dates", repeat("<span class=date>", 500) + repeat("1 May ", 100000), false},
         {"unclosed comments", "<p>x" + repeat("<!--", 200000), false},
         {"unclosed scripts", "<p>x" + repeat("<script>", 200000), false},
         {"unclosed quotes", "<p>x" + repeat("<a href=\"x>", 20000), false},
