@@ -3,6 +3,7 @@
 #include "publish/markup.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_set>
 
 namespace masthead::publish {
@@ -134,8 +135,31 @@ std::span<const model::Revision* const> EditionView::revisions_of(std::string_vi
     return found->second;
 }
 
-std::string EditionView::image_address(const model::Image& image) const {
+std::vector<model::StoryRedirect> EditionView::settled_redirects() const {
+    constexpr int max_merges = 32;
+    std::unordered_set<std::string_view> published;
+    for (const auto* story : by_heat_) published.insert(story->story->id);
+    std::map<std::string_view, std::string_view> next;
+    for (const auto& redirect : edition_.redirects) next[redirect.from] = redirect.to;
+    std::vector<model::StoryRedirect> settled;
+    for (const auto& [from, first] : next) {
+        std::string_view to = first;
+        for (int i = 0; i < max_merges && !published.contains(to) && next.contains(to); ++i) to = next[to];
+        if (published.contains(to) && !published.contains(from))
+            settled.push_back({std::string(from), std::string(to)});
+    }
+    return settled;
+}
+
+std::string EditionView::chosen_address(const model::Image& image) const {
     return options_.image_url ? options_.image_url(image) : image.url;
+}
+
+std::string EditionView::image_address(const model::Image& image) const {
+    std::string address = chosen_address(image);
+    const bool is_path = options_.image_url && !address.empty() && address.find(':') == std::string::npos;
+    if (!is_path || edition_.desk.url.empty()) return address;
+    return edition_.desk.url + (address.starts_with('/') ? "" : "/") + address;
 }
 
 std::optional<Picture> EditionView::picture(const model::Article& article) const {
@@ -143,7 +167,7 @@ std::optional<Picture> EditionView::picture(const model::Article& article) const
         if (image.width != 0 && image.width < options_.min_picture_width) continue;
         const auto use = picture_uses_.find(image.url);
         if (use != picture_uses_.end() && use->second.stories >= shared_by_stories) continue;
-        const auto address = page_address(image_address(image), options_.image_url != nullptr);
+        const auto address = page_address(chosen_address(image), options_.image_url != nullptr);
         if (!address) continue;
         const std::string_view credit =
             image.attribution.empty() ? std::string_view(article.provider.name) : image.attribution;

@@ -70,16 +70,21 @@ class EditionView {
     // Earlier versions of an article, oldest first.
     [[nodiscard]] std::span<const model::Revision* const> revisions_of(std::string_view article_id) const;
 
+    // Every story id that has led, over however many merges, to a published story; sorted by the old id.
+    [[nodiscard]] std::vector<model::StoryRedirect> settled_redirects() const;
+
     // The article's picture for a page: wide enough, not one that three stories share (a logo, a stand-in), with an
     // address that a page may take.
     [[nodiscard]] std::optional<Picture> picture(const model::Article& article) const;
-    // The address to write for an image: the option's answer or the publisher's own. Empty: leave it out.
+    // The address of an image in records and the API: the option's answer, absolute where the desk has an address, or
+    // the publisher's own. Empty: leave it out.
     [[nodiscard]] std::string image_address(const model::Image& image) const;
 
   private:
     void join_stories();
     void order_stories();
     void count_pictures();
+    [[nodiscard]] std::string chosen_address(const model::Image& image) const;
 
     const model::Edition& edition_;
     const PublishOptions& options_;

@@ -234,6 +234,7 @@ std::string atom(const EditionView& view, const Feed& feed) {
 std::string story_atom(const EditionView& view, const StoryView& story) {
     const auto& desk = view.edition().desk;
     std::vector<const model::Article*> articles;
+    articles.reserve(story.accounts.size());
     for (const auto& account : story.accounts) articles.push_back(account.article);
     std::sort(articles.begin(), articles.end(), [](const auto* left, const auto* right) {
         return left->published != right->published ? left->published > right->published : left->id < right->id;

@@ -161,6 +161,13 @@ std::string indented(const std::string& json) {
     return out;
 }
 
+std::vector<const std::string*> pointers_to(const std::vector<std::string>& entries) {
+    std::vector<const std::string*> pointers;
+    pointers.reserve(entries.size());
+    for (const auto& entry : entries) pointers.push_back(&entry);
+    return pointers;
+}
+
 // Writes `entries` (already indented) as pages below `folder`.
 core::Result<void> write_pages(std::string_view folder, std::span<const std::string* const> entries,
                                std::size_t page_size, const FileSink& sink) {
@@ -217,9 +224,12 @@ core::Result<void> write_stories(const EditionView& view, const Names& names, co
             !done)
             return done;
     }
-    std::vector<const std::string*> all;
-    for (const auto& entry : entries) all.push_back(&entry);
-    return write_pages("api/stories/", all, view.options().page_size, sink);
+    for (const auto& redirect : view.settled_redirects()) {
+        Json moved;
+        moved.add("id", redirect.from).add("movedTo", redirect.to).add("apiPath", "api/" + story_path(redirect.to));
+        if (auto done = sink({"api/" + story_path(redirect.from) + "index.json", moved.dump(2)}); !done) return done;
+    }
+    return write_pages("api/stories/", pointers_to(entries), view.options().page_size, sink);
 }
 
 Json strings(const std::vector<std::string>& values) {
@@ -247,9 +257,7 @@ core::Result<void> write_topics(const EditionView& view, const FileSink& sink) {
         if (auto done = sink({"api/" + path + "index.json", json}); !done) return done;
         entries.push_back(indented(json));
     }
-    std::vector<const std::string*> all;
-    for (const auto& entry : entries) all.push_back(&entry);
-    return write_pages("api/topics/", all, view.options().page_size, sink);
+    return write_pages("api/topics/", pointers_to(entries), view.options().page_size, sink);
 }
 
 }  // namespace

@@ -5,35 +5,15 @@
 #include "publish/shared_words.h"
 #include "publish/site_page.h"
 
-#include <map>
-#include <unordered_set>
-
 namespace masthead::publish {
 namespace {
-
-// Every story id that has led, over however many merges, to a story with a page of its own.
-std::vector<model::StoryRedirect> settled_redirects(const EditionView& view) {
-    constexpr int max_merges = 32;
-    std::unordered_set<std::string_view> published;
-    for (const auto* story : view.by_heat()) published.insert(story->story->id);
-    std::map<std::string_view, std::string_view> next;
-    for (const auto& redirect : view.edition().redirects) next[redirect.from] = redirect.to;
-    std::vector<model::StoryRedirect> settled;
-    for (const auto& [from, first] : next) {
-        std::string_view to = first;
-        for (int i = 0; i < max_merges && !published.contains(to) && next.contains(to); ++i) to = next[to];
-        if (published.contains(to) && !published.contains(from))
-            settled.push_back({std::string(from), std::string(to)});
-    }
-    return settled;
-}
 
 core::Result<void> write_stories(const EditionView& view, const FileSink& sink) {
     const auto nearby = nearby_stories(view, {});
     for (std::size_t i = 0; i < view.by_heat().size(); ++i) {
         if (auto done = sink(story_page(view, *view.by_heat()[i], nearby[i])); !done) return done;
     }
-    for (const auto& redirect : settled_redirects(view)) {
+    for (const auto& redirect : view.settled_redirects()) {
         if (auto done = sink(moved_story_page(view, redirect)); !done) return done;
     }
     return {};

@@ -115,6 +115,12 @@ TEST(JsonApi, AStoryExplainsItsScoreByTermsThatSumToIt) {
     }
 }
 
+TEST(JsonApi, AMergedStorySaysWhereItWent) {
+    const auto edition = test::sample_edition();
+    const Json moved = json_at(test::publish_all(edition), "api/stories/fedcba9876543210/index.json");
+    EXPECT_EQ(moved["movedTo"].string(), edition.stories.back().id);
+}
+
 TEST(JsonApi, AnEmptyDeskHasOneEmptyPage) {
     const Json page = json_at(test::publish_all(test::sample_edition(0)), "api/news/index.json");
     EXPECT_EQ(page.dump(), R"({"page":1,"value":[],"nextPage":null})");

@@ -179,6 +179,8 @@ TEST(Site, AsksTheDeskWhereAPictureLies) {
     };
     const auto files = test::publish_all(test::sample_edition(), options);
     EXPECT_NE(files.at("index.html").find("src=\"pictures/tug.jpg\""), std::string::npos);
+    EXPECT_NE(files.at("api/news/index.json").find("\"https://harbour.example/news/pictures/tug.jpg\""),
+              std::string::npos);
     for (const auto& [path, bytes] : files) EXPECT_EQ(bytes.find("https://img.example/"), std::string::npos) << path;
 }
 
