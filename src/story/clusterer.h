@@ -1,36 +1,45 @@
-// Is it the same event? An incremental, time-bounded clusterer: candidates from an inverted index over a window, a pair score, a story
-// joined by the mean of its best members (never by a single link), and a repair of each batch.
+// Is it the same event? An incremental, time-bounded clusterer: candidates from an inverted index over a window, a pair
+// score, a story joined by the mean of its best members (never by a single link), and a repair of each batch.
 #pragma once
 
+#include "core/time.h"
+#include "model/story.h"
+
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/time.h"
-#include "model/story.h"
-
 namespace masthead::story {
+
+struct StoryModel;
 
 // What the clusterer needs of an article. Views must live during the call only.
 struct StoryInput {
-    std::string_view id;        // Unique.
+    std::string_view id;  // Unique.
     std::string_view title;
     std::string_view text;      // Excerpt or body; may be empty.
     std::string_view url;       // Its slug words count; may be empty.
-    std::string_view language;  // Articles of different languages are compared by names and numbers only (may be never joined, for now).
+    std::string_view language;  // Articles of different languages are compared by names and numbers only (may be never
+                                // joined, for now).
     core::Instant published{};
 };
 
 struct ClusterOptions {
     std::chrono::hours window{72};
     std::size_t max_candidates = 64;
-    std::size_t best_members = 3;    // The mean of this many best pairs decides.
-    double join_threshold = 0.5;     // Probability; calibrated in docs/stories.md.
+    std::size_t best_members = 3;  // The mean of this many best pairs decides.
+    double join_threshold = 0.5;   // Probability; calibrated in docs/stories.md.
     double merge_threshold = 0.5;
+    double move_margin = 0.1;       // An article moves to another story only if that draws it so much more.
+    double min_merging_pair = 0.5;  // Two stories are looked at for a merge if one pair of theirs is so likely.
     int repair_rounds = 2;
+    std::size_t max_step = 500;  // A larger batch is worked on in steps of this many articles.
+    // The model for a pair, by the id of its later article (cross-validation); empty: the model that ships.
+    std::function<const StoryModel&(std::string_view)> model_of;
 };
 
 struct Membership {
@@ -39,9 +48,9 @@ struct Membership {
 };
 
 struct ClusterChange {
-    std::vector<Membership> memberships;           // Of every article that is new or has moved; sorted by article id.
-    std::vector<model::StoryRedirect> redirects;   // Stories that ended in another one.
-    std::vector<std::string> log;                  // One sentence a merge or move.
+    std::vector<Membership> memberships;          // Of every article that is new or has moved; sorted by article id.
+    std::vector<model::StoryRedirect> redirects;  // Stories that ended in another one.
+    std::vector<std::string> log;                 // One sentence a merge or move.
 };
 
 // Why two articles are (not) one story.
@@ -60,12 +69,15 @@ class Clusterer {
     Clusterer& operator=(Clusterer&&) noexcept;
     ~Clusterer();
 
-    // Puts back an article that already has its story (at start, from the store).
+    // Puts back an article that already has its story (at start, from the store; oldest first, of the window only).
+    // Known ids: nothing.
     void restore(const StoryInput& article, std::string_view story_id);
-    // Adds a batch (any order inside; sorted by published, id here) and repairs the window. A story's id is "s" + 16 hex digits made from
-    // its first member's id and never changes. Dates after `now` are taken as `now`. Ids known already are updated in place.
-    // Deterministic. Cost: about max_candidates pair scores an article.
+    // Adds a batch (any order inside; sorted by published, id here) and repairs the window. A story's id is "s" + 16
+    // hex digits made from its first member's id and never changes. Dates after `now` are taken as `now`. Ids known
+    // already are updated in place. Deterministic. Cost: about max_candidates pair scores an article.
     [[nodiscard]] ClusterChange add(std::span<const StoryInput> batch, core::Instant now);
+    // Both must be inside the window; otherwise, and for an article with itself, everything is empty. The terms sum to
+    // the log-odds of the probability, to within rounding.
     [[nodiscard]] PairExplanation explain(std::string_view left_id, std::string_view right_id) const;
     [[nodiscard]] std::size_t active() const;  // Articles inside the window.
 

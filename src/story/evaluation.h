@@ -2,15 +2,22 @@
 //   pairs: precision and recall over pairs put together; B-cubed: Bagga and Baldwin 1998, averaged over articles.
 #pragma once
 
+#include "core/time.h"
+#include "story/clusterer.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace masthead::story {
 
 struct LabelledArticle {
-    std::string label;   // The truth.
-    std::string story;   // What was decided.
-    std::string day;     // For the same-day view; empty otherwise.
+    std::string label;  // The truth.
+    std::string story;  // What was decided.
+    std::string day;    // For the same-day view; empty otherwise.
 };
 
 struct GroupingFigures {
@@ -26,5 +33,40 @@ struct GroupingFigures {
 
 // With `day` filled, groups and labels are cut at midnight first. O(n log n).
 [[nodiscard]] GroupingFigures evaluate_grouping(std::span<const LabelledArticle> articles);
+
+// ---- A whole labelled set through the clusterer
+
+// An article of a labelled set. `published` wins over `day`; with neither, all articles enter at one instant in the
+// given order.
+struct RunArticle {
+    std::string id;
+    std::string title;
+    std::string text;
+    std::string url;
+    std::string publisher;  // Not looked at: no rule may depend on who publishes.
+    std::string language;
+    std::string day;    // YYYY-MM-DD or empty.
+    std::string label;  // The truth; empty: enters, but is not scored.
+    std::optional<core::Instant> published;
+};
+
+// Which pairs count.
+enum class LabelScope : std::uint8_t {
+    all_pairs,
+    same_day,  // Labels hold within one day only; groups are cut at midnight.
+};
+
+struct LabelledRun {
+    std::vector<Membership> memberships;  // In the order of the articles.
+    GroupingFigures figures;              // Of the articles that have a label.
+};
+
+// Streams the articles through a clusterer of these options and scores what comes out. Pure; takes no time of its own.
+[[nodiscard]] LabelledRun run_labelled(std::span<const RunArticle> articles, LabelScope scope,
+                                       const ClusterOptions& options = {});
+
+// The same order and instants as run_labelled, in steps of at most 500 articles and half a day: what training sees.
+void for_each_step(std::span<const RunArticle> articles,
+                   const std::function<void(std::span<const StoryInput>, std::span<const RunArticle* const>)>& visit);
 
 }  // namespace masthead::story

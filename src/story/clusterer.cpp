@@ -1,0 +1,175 @@
+#include "story/clusterer.h"
+
+#include "story/grouping.h"
+#include "story/story_index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace masthead::story {
+
+namespace {
+
+IndexOptions index_options(const ClusterOptions& options) {
+    IndexOptions out;
+    out.window = options.window;
+    out.max_candidates = options.max_candidates;
+    out.model_of = options.model_of;
+    return out;
+}
+
+// A batch is worked on in steps: what was published half a day later is not known yet, and a step's length bounds its
+// repair.
+constexpr std::chrono::hours longest_step{12};
+// The window is swept no more often than this; pairs are held to the exact window anyway.
+constexpr std::chrono::hours sweep_interval{1};
+constexpr std::size_t explained_words = 12;
+
+bool is_unchanged(const Document& known, const StoryInput& article) {
+    return known.published == article.published && known.content == content_hash(article.title, article.text);
+}
+
+void append_term(std::vector<model::ScoreTerm>& terms, std::string_view name, float weight, float value) {
+    const auto points = static_cast<int>(std::lround(weight * value * 1000));
+    if (points == 0) return;
+    const auto hundredths = std::to_string(std::lround(value * 100));
+    terms.push_back({std::string(name), points, hundredths + " hundredths"});
+}
+
+}  // namespace
+
+struct Clusterer::State {
+    explicit State(const ClusterOptions& given)
+        : options(given), index(index_options(given)), grouping(index, options) {}
+
+    ClusterOptions options;
+    StoryIndex index;
+    Grouping grouping;
+    core::Instant latest{};                                  // Of all published instants seen.
+    core::Instant swept{};                                   // `latest` when the window was last swept.
+    std::map<std::string, std::string> placed;               // New memberships of the call that is running.
+    std::unordered_map<std::string, std::string> returning;  // Stories of revised articles that are read again.
+
+    void forget(Number number) {
+        grouping.drop(number);
+        index.remove(number);
+    }
+
+    void sweep() {
+        if (latest - swept < sweep_interval) return;
+        swept = latest;
+        for (const auto number : index.published_before(latest - options.window)) forget(number);
+    }
+
+    // Sorted by instant and id; of a repeated id the last counts; what is known and unchanged is left out, what has
+    // changed is taken out of the index, to be read again.
+    std::vector<StoryInput> prepare(std::span<const StoryInput> batch, core::Instant now) {
+        std::vector<StoryInput> out;
+        std::unordered_set<std::string_view> seen;
+        for (auto article = batch.rbegin(); article != batch.rend(); ++article) {
+            if (!seen.insert(article->id).second) continue;
+            out.push_back(*article);
+            out.back().published = std::min(article->published, now);
+            const auto known = index.number_of(article->id);
+            if (!known) continue;
+            if (is_unchanged(index.document(*known), out.back())) {
+                out.pop_back();
+                continue;
+            }
+            returning[std::string(article->id)] = grouping.story_of(*known);
+            forget(*known);
+        }
+        std::ranges::sort(out, [](const StoryInput& left, const StoryInput& right) {
+            return std::tie(left.published, left.id) < std::tie(right.published, right.id);
+        });
+        return out;
+    }
+
+    void step(std::span<const StoryInput> articles, GroupingChanges& changes) {
+        latest = std::max(latest, articles.back().published);
+        const auto added = index.add(articles);
+        for (const auto number : added.numbers) {
+            const auto before = returning.find(index.document(number).id);
+            if (before != returning.end()) grouping.restore(number, before->second);
+        }
+        grouping.place(added.numbers, changes);
+        grouping.repair(added.affected, changes);
+        for (const auto number : changes.moved) placed[index.document(number).id] = grouping.story_of(number);
+        changes.moved.clear();
+        sweep();
+    }
+};
+
+Clusterer::Clusterer(const ClusterOptions& options) : state_(std::make_unique<State>(options)) {}
+Clusterer::Clusterer(Clusterer&&) noexcept = default;
+Clusterer& Clusterer::operator=(Clusterer&&) noexcept = default;
+Clusterer::~Clusterer() = default;
+
+void Clusterer::restore(const StoryInput& article, std::string_view story_id) {
+    auto& state = *state_;
+    if (state.index.find(article.id) != nullptr) return;
+    state.latest = std::max(state.latest, article.published);
+    const auto added = state.index.add(std::span(&article, 1));
+    state.grouping.restore(added.numbers.front(), story_id);
+}
+
+ClusterChange Clusterer::add(std::span<const StoryInput> batch, core::Instant now) {
+    auto& state = *state_;
+    const auto sorted = state.prepare(batch, now);
+    GroupingChanges changes;
+    for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
+        const auto is_in_step = [&](const StoryInput& article) {
+            return end - begin < state.options.max_step && article.published - sorted[begin].published < longest_step;
+        };
+        while (end < sorted.size() && is_in_step(sorted[end])) ++end;
+        state.step(std::span(sorted).subspan(begin, end - begin), changes);
+    }
+    ClusterChange out;
+    for (const auto& [article, story] : state.placed) out.memberships.push_back({article, story});
+    state.placed.clear();
+    state.returning.clear();
+    out.redirects = std::move(changes.redirects);
+    out.log = std::move(changes.log);
+    return out;
+}
+
+PairExplanation Clusterer::explain(std::string_view left_id, std::string_view right_id) const {
+    const auto& index = state_->index;
+    const auto left = index.number_of(left_id);
+    const auto right = index.number_of(right_id);
+    if (!left || !right || *left == *right) return {};
+    PairExplanation out;
+    const auto verdict = index.judge(*left, *right);
+    const auto share = index.share(*left, *right);
+    const auto& model = index.model(std::max(*left, *right));
+    // The second model takes the first one's log-odds times a weight, so every term of the first counts times that
+    // weight.
+    constexpr auto first = static_cast<std::size_t>(SupportFeature::first);
+    constexpr auto alone = static_cast<std::size_t>(SupportFeature::first_alone);
+    const bool is_alone = verdict.support[static_cast<std::size_t>(SupportFeature::alone)] > 0;
+    const float heard = model.support.weight(first, share) + (is_alone ? model.support.weight(alone, share) : 0.F);
+    const float carried = verdict.has_second_look ? heard : 1.F;
+    for (std::size_t i = 0; i < feature_count; ++i) {
+        append_term(out.terms, name_of(static_cast<Feature>(i)), carried * model.pair.weight(i, share),
+                    verdict.features[i]);
+    }
+    for (std::size_t i = 0; verdict.has_second_look && i < support_count; ++i) {
+        if (i != first && i != alone)
+            append_term(out.terms, name_of(static_cast<SupportFeature>(i)), model.support.weight(i, share),
+                        verdict.support[i]);
+    }
+    out.probability = double{verdict.probability};
+    out.shared = shared_words(index.document(*left), index.document(*right), index.vocabulary(), explained_words);
+    return out;
+}
+
+std::size_t Clusterer::active() const {
+    return state_->index.size();
+}
+
+}  // namespace masthead::story

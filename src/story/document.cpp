@@ -1,0 +1,164 @@
+#include "story/document.h"
+
+#include "core/ascii.h"
+#include "core/hash.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace masthead::story {
+
+namespace {
+
+bool is_editors_mark(std::string_view word) {
+    constexpr std::array<std::string_view, 16> marks = {
+        "UPDATE",  "REFILE",   "RPT",     "CORRECTED", "WRAPUP", "EXCLUSIVE", "BREAKING",  "LIVE",
+        "OPINION", "ANALYSIS", "FACTBOX", "VIDEO",     "WATCH",  "PHOTOS",    "EDITORIAL", "PRESS DIGEST"};
+    return std::ranges::find(marks, word) != marks.end();
+}
+
+void sort_distinct(std::vector<Term>& terms) {
+    std::ranges::sort(terms);
+    const auto repeated = std::ranges::unique(terms);
+    terms.erase(repeated.begin(), repeated.end());
+}
+
+struct WordSink {
+    std::vector<Term> counted;  // A term once for each time it counts.
+    Document& document;
+
+    void take(const std::vector<Word>& words, int times) {
+        for (const auto& word : words) {
+            if (word.is_stop) continue;
+            for (int i = 0; i < times; ++i) counted.push_back(word.term);
+            if (word.is_name) document.names.push_back(word.term);
+            if (word.is_number) document.numbers.push_back(word.term);
+        }
+    }
+
+    void finish() {
+        std::ranges::sort(counted);
+        for (std::size_t i = 0, next = 0; i < counted.size(); i = next) {
+            while (next < counted.size() && counted[next] == counted[i]) ++next;
+            document.terms.push_back({counted[i], static_cast<float>(1 + std::log(static_cast<double>(next - i)))});
+        }
+        sort_distinct(document.names);
+        sort_distinct(document.numbers);
+        document.terms.shrink_to_fit();
+    }
+};
+
+// The lead without the title that some feeds repeat at its top.
+std::string_view without_title(std::string_view text, std::string_view title) {
+    text = core::trim(text);
+    if (!title.empty() && text.starts_with(title)) text.remove_prefix(title.size());
+    return text;
+}
+
+}  // namespace
+
+std::vector<Term> Document::distinct_terms() const {
+    std::vector<Term> out;
+    out.reserve(terms.size());
+    for (const auto& counted : terms) out.push_back(counted.term);
+    return out;
+}
+
+std::string_view bare_title(std::string_view title) {
+    title = core::trim(title);
+    for (int i = 0; i < 2; ++i) {
+        const auto end = title.find_first_of("-:|");
+        if (end == std::string_view::npos || end > 16) break;
+        auto mark = core::trim(title.substr(0, end));
+        // "UPDATE 2": the number goes with the word.
+        while (!mark.empty() && (core::is_digit(mark.back()) || mark.back() == ' ')) mark.remove_suffix(1);
+        const auto rest = core::trim(title.substr(end + 1));
+        if (!is_editors_mark(mark) || rest.empty()) break;
+        title = rest;
+    }
+    return title;
+}
+
+std::string slug_words(std::string_view url) {
+    const auto scheme = url.find("://");
+    if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+    const auto path = url.find('/');
+    if (path == std::string_view::npos) return {};
+    url = url.substr(path, url.find_first_of("?#", path) - path);
+    std::string_view best;
+    std::ptrdiff_t most = 1;  // One hyphen makes no sentence.
+    for (const auto segment : core::split(url, '/')) {
+        const auto hyphens = std::ranges::count(segment, '-') + std::ranges::count(segment, '_');
+        if (hyphens > most) {
+            most = hyphens;
+            best = segment;
+        }
+    }
+    std::string out;
+    for (const auto piece : core::split(best.substr(0, best.rfind('.')), '-')) {
+        const auto digits = std::ranges::count_if(piece, core::is_digit);
+        // "idINL6N0M71F0" is an identifier, "2014" a year.
+        if (piece.size() < 2 || (digits > 0 && piece.size() > 4)) continue;
+        out.append(out.empty() ? "" : " ").append(piece);
+    }
+    std::ranges::replace(out, '_', ' ');
+    return out;
+}
+
+std::uint64_t content_hash(std::string_view title, std::string_view text) {
+    return core::stable_hash(text, core::stable_hash(title));
+}
+
+Document read_document(const StoryInput& article, Vocabulary& vocabulary, const DocumentOptions& options) {
+    Document document;
+    document.id = article.id;
+    document.language = article.language;
+    document.published = article.published;
+    document.content = content_hash(article.title, article.text);
+    WordSink sink{{}, document};
+    std::vector<Word> words;
+    const auto title = bare_title(article.title);
+    vocabulary.read(title, article.language, options.title_words, words);
+    sink.take(words, options.title_count);
+    for (const auto& word : words) {
+        if (!word.is_stop) document.title.push_back(word.term);
+    }
+    sort_distinct(document.title);
+    auto length = words.size();
+    words.clear();
+    vocabulary.read(without_title(article.text, article.title), article.language, options.lead_words, words);
+    length += words.size();
+    sink.take(words, 1);
+    words.clear();
+    vocabulary.read(slug_words(article.url), article.language, options.slug_words, words);
+    sink.take(words, 1);
+    sink.finish();
+    document.words = static_cast<std::uint16_t>(length);
+    return document;
+}
+
+void weigh(Document& document, const Vocabulary& vocabulary) {
+    double squares = 0;
+    double all = 0;
+    for (const auto& [term, frequency] : document.terms) {
+        const double idf{vocabulary.idf(term)};
+        squares += idf * idf * double{frequency} * double{frequency};
+        all += idf;
+    }
+    double title_squares = 0;
+    for (const auto term : document.title) title_squares += double{vocabulary.idf(term)} * double{vocabulary.idf(term)};
+    const auto sum = [&](const std::vector<Term>& terms) {
+        double total = 0;
+        for (const auto term : terms) total += double{vocabulary.idf(term)};
+        return static_cast<float>(total);
+    };
+    document.weights = {static_cast<float>(std::sqrt(squares)),
+                        static_cast<float>(std::sqrt(title_squares)),
+                        static_cast<float>(all),
+                        sum(document.title),
+                        sum(document.names),
+                        sum(document.numbers)};
+}
+
+}  // namespace masthead::story

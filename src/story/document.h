@@ -1,0 +1,65 @@
+// An article as the clusterer sees it: counted words, names and numbers.
+#pragma once
+
+#include "core/time.h"
+#include "story/clusterer.h"
+#include "story/vocabulary.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace masthead::story {
+
+struct CountedTerm {
+    Term term = 0;
+    float frequency = 0;  // 1 + ln(count): a word said ten times is not ten times as telling.
+};
+
+// Sums of the vocabulary's weights.
+struct DocumentWeights {
+    float norm = 0;  // Euclidean length of the weighted terms.
+    float title_norm = 0;
+    float all = 0;  // Plain sums over the distinct terms of each kind.
+    float title = 0;
+    float names = 0;
+    float numbers = 0;
+};
+
+struct Document {
+    std::string id;
+    std::string language;  // May be empty.
+    core::Instant published{};
+    std::uint64_t content = 0;       // Hash of what was read, to know a revision from a repetition.
+    std::vector<CountedTerm> terms;  // Title twice, slug words and lead once; sorted by term, no stop words.
+    std::vector<Term> title;         // Distinct terms of the title, sorted, no stop words.
+    std::vector<Term> names;         // Distinct, sorted.
+    std::vector<Term> numbers;       // Distinct, sorted.
+    std::uint16_t words = 0;         // Of title and lead as read.
+    DocumentWeights weights;         // Follow the vocabulary.
+    [[nodiscard]] std::vector<Term> distinct_terms() const;
+};
+
+struct DocumentOptions {
+    std::size_t title_words = 40;
+    std::size_t lead_words = 100;  // Of the text: the event stands at the top.
+    std::size_t slug_words = 16;
+    int title_count = 2;  // A title word counts this often.
+};
+
+// A title without the marks that agencies and editors put before it: "UPDATE 1-", "CORRECTED:", "OPINION |". A view
+// into `title`.
+[[nodiscard]] std::string_view bare_title(std::string_view title);
+
+// The words in the longest hyphenated piece of an address's path, with spaces between; empty if there is none.
+[[nodiscard]] std::string slug_words(std::string_view url);
+
+[[nodiscard]] std::uint64_t content_hash(std::string_view title, std::string_view text);
+
+[[nodiscard]] Document read_document(const StoryInput& article, Vocabulary& vocabulary, const DocumentOptions& options);
+
+// Recomputes the document's weights from the vocabulary's weights.
+void weigh(Document& document, const Vocabulary& vocabulary);
+
+}  // namespace masthead::story

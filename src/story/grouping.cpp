@@ -1,0 +1,251 @@
+#include "story/grouping.h"
+
+#include "core/hash.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace masthead::story {
+
+namespace {
+
+constexpr float negligible = 0.02F;  // A pair this unlikely draws nobody.
+
+std::string in_hundredths(double value) {
+    const auto hundredths = static_cast<int>(value * 100 + 0.5);
+    if (hundredths >= 100) return "1.00";
+    return "0." + std::string(hundredths < 10 ? "0" : "") + std::to_string(hundredths);
+}
+
+}  // namespace
+
+void Grouping::restore(Number number, std::string_view story_id) {
+    const auto found = by_id_.find(std::string(story_id));
+    if (found != by_id_.end()) {
+        join(number, found->second);
+        return;
+    }
+    const auto group = next_++;
+    groups_[group].id = story_id;
+    by_id_.emplace(story_id, group);
+    join(number, group);
+}
+
+const std::string& Grouping::story_of(Number number) const {
+    return groups_.at(group_of(number)).id;
+}
+
+GroupNumber Grouping::group_of(Number number) const {
+    return number >= base_ && number - base_ < group_of_.size() ? group_of_[number - base_] : no_group;
+}
+
+// A story is named after its first article. Should that name be taken (its first article left and founds another one),
+// the next hash is.
+GroupNumber Grouping::open(const std::string& first_id) {
+    std::string id;
+    for (std::uint64_t seed = 0;; ++seed) {
+        id = "s" + core::to_hex(core::stable_hash(first_id, seed));
+        if (!by_id_.contains(id)) break;
+    }
+    const auto group = next_++;
+    groups_[group].id = id;
+    by_id_.emplace(id, group);
+    return group;
+}
+
+void Grouping::join(Number number, GroupNumber group) {
+    auto& into = groups_.at(group);
+    into.members.push_back(number);
+    ++into.total;
+    if (group_of_.empty()) base_ = number;
+    if (number - base_ >= group_of_.size()) group_of_.resize(number - base_ + 1, no_group);
+    group_of_[number - base_] = group;
+}
+
+void Grouping::leave(Number number) {
+    auto& from = groups_.at(group_of(number));
+    std::erase(from.members, number);
+    --from.total;
+    group_of_[number - base_] = no_group;
+}
+
+void Grouping::drop(Number number) {
+    const auto group = group_of(number);
+    if (group == no_group) return;
+    auto& from = groups_.at(group);
+    std::erase(from.members, number);
+    group_of_[number - base_] = no_group;
+    while (!group_of_.empty() && group_of_.front() == no_group) {
+        group_of_.pop_front();
+        ++base_;
+    }
+    if (from.members.empty()) {
+        by_id_.erase(from.id);
+        groups_.erase(group);
+    }
+}
+
+// The mean of the best members' probabilities; a pair that was never scored counts as none. The article itself has no
+// pair with itself, so its own story is seen as if it were not in it.
+std::vector<Grouping::Link> Grouping::links_of(Number number) const {
+    std::vector<std::pair<GroupNumber, float>> pairs;
+    for (const auto& partner : index_.partners(number)) {
+        if (partner.probability < negligible) continue;
+        const auto group = group_of(partner.other);
+        if (group != no_group) pairs.emplace_back(group, -partner.probability);
+    }
+    std::ranges::sort(pairs);
+    const auto own = group_of(number);
+    std::vector<Link> out;
+    for (std::size_t i = 0, next = 0; i < pairs.size(); i = next) {
+        const auto group = pairs[i].first;
+        const auto members = groups_.at(group).members.size() - (group == own ? 1 : 0);
+        const auto wanted = std::min(options_.best_members, members);
+        double sum = 0;
+        for (next = i; next < pairs.size() && pairs[next].first == group; ++next) {
+            if (next - i < wanted) sum -= double{pairs[next].second};
+        }
+        out.push_back({group, wanted > 0 ? sum / static_cast<double>(wanted) : 0});
+    }
+    return out;
+}
+
+void Grouping::place(std::span<const Number> numbers, GroupingChanges& changes) {
+    for (const auto number : numbers) {
+        if (group_of(number) != no_group) continue;
+        std::optional<Link> best;
+        for (const auto& link : links_of(number)) {
+            if (link.strength >= options_.join_threshold && (!best || link.strength > best->strength)) best = link;
+        }
+        join(number, best ? best->group : open(index_.document(number).id));
+        changes.moved.push_back(number);
+    }
+}
+
+bool Grouping::reassign(Number number, GroupingChanges& changes) {
+    const auto own = group_of(number);
+    const auto alone = groups_.at(own).members.size() == 1;
+    double here = 0;
+    Link best{no_group, options_.join_threshold};
+    for (const auto& link : links_of(number)) {
+        if (link.group == own) {
+            here = link.strength;
+        } else if (link.strength >= best.strength && (best.group == no_group || link.strength > best.strength)) {
+            best = link;
+        }
+    }
+    // An article stays where it is unless another story draws it clearly more, or its own hardly holds it.
+    const bool moves = best.group != no_group && best.strength > here + (alone ? 0 : options_.move_margin);
+    const bool leaves = best.group == no_group && !alone && here < options_.join_threshold - options_.move_margin;
+    if (!moves && !leaves) return false;
+    const auto& id = index_.document(number).id;
+    leave(number);
+    const auto to = moves ? best.group : open(id);
+    join(number, to);
+    changes.moved.push_back(number);
+    if (groups_.at(own).members.empty()) {
+        retire(own, to, changes);
+    } else {
+        changes.log.push_back("article " + id + " moved from story " + groups_.at(own).id + " (" + in_hundredths(here) +
+                              ") to story " + groups_.at(to).id + " (" + in_hundredths(moves ? best.strength : 0) +
+                              ")");
+    }
+    return true;
+}
+
+void Grouping::retire(GroupNumber group, GroupNumber into, GroupingChanges& changes) {
+    const auto id = groups_.at(group).id;
+    groups_.at(into).total += groups_.at(group).total;
+    changes.redirects.push_back({id, groups_.at(into).id});
+    changes.log.push_back("story " + id + " ended in story " + groups_.at(into).id);
+    by_id_.erase(id);
+    groups_.erase(group);
+}
+
+// Stories that share at least one likely pair.
+std::vector<Grouping::GroupPair> Grouping::merging_pairs(std::span<const Number> affected) const {
+    std::vector<GroupPair> out;
+    for (const auto number : affected) {
+        const auto own = group_of(number);
+        for (const auto& partner : index_.partners(number)) {
+            if (double{partner.probability} < options_.min_merging_pair) continue;
+            const auto group = group_of(partner.other);
+            if (group != no_group && group != own) out.emplace_back(std::min(own, group), std::max(own, group));
+        }
+    }
+    std::ranges::sort(out);
+    const auto repeated = std::ranges::unique(out);
+    out.erase(repeated.begin(), repeated.end());
+    return out;
+}
+
+// For each pair the mean, over the members of both sides, of how strongly the other side draws them; each side counts
+// half.
+std::vector<std::pair<double, Grouping::GroupPair>> Grouping::average_links(const std::vector<GroupPair>& pairs) const {
+    std::vector<std::pair<double, GroupPair>> out;
+    std::set<GroupNumber> groups;
+    for (const auto& pair : pairs) {
+        out.emplace_back(0, pair);
+        groups.insert(pair.first);
+        groups.insert(pair.second);
+    }
+    for (const auto group : groups) {
+        const auto& members = groups_.at(group).members;
+        for (const auto number : members) {
+            for (const auto& link : links_of(number)) {
+                const GroupPair key{std::min(group, link.group), std::max(group, link.group)};
+                const auto found = std::ranges::lower_bound(out, key, {}, &std::pair<double, GroupPair>::second);
+                if (found != out.end() && found->second == key)
+                    found->first += link.strength / (2 * static_cast<double>(members.size()));
+            }
+        }
+    }
+    return out;
+}
+
+void Grouping::merge(GroupPair pair, double link, GroupingChanges& changes) {
+    const auto [left, right] = pair;
+    // The larger story keeps its name, of equals the older one.
+    const bool is_right_larger = groups_.at(right).total > groups_.at(left).total;
+    const auto into = is_right_larger ? right : left;
+    const auto from = is_right_larger ? left : right;
+    changes.log.push_back("story " + groups_.at(from).id + " and story " + groups_.at(into).id +
+                          " are one (average link " + in_hundredths(link) + ")");
+    const auto members = groups_.at(from).members;
+    for (const auto number : members) {
+        leave(number);
+        join(number, into);
+        changes.moved.push_back(number);
+    }
+    retire(from, into, changes);
+}
+
+bool Grouping::merge_best(std::span<const Number> affected, GroupingChanges& changes) {
+    auto ranked = average_links(merging_pairs(affected));
+    std::erase_if(ranked, [this](const auto& entry) { return entry.first < options_.merge_threshold; });
+    std::ranges::sort(ranked, [](const auto& left, const auto& right) {
+        return std::tuple(-left.first, left.second) < std::tuple(-right.first, right.second);
+    });
+    std::set<GroupNumber> done;
+    for (const auto& [strength, pair] : ranked) {
+        if (done.contains(pair.first) || done.contains(pair.second)) continue;
+        merge(pair, strength, changes);
+        done.insert({pair.first, pair.second});
+    }
+    return !ranked.empty();
+}
+
+void Grouping::repair(std::span<const Number> affected, GroupingChanges& changes) {
+    for (int round = 0; round < options_.repair_rounds; ++round) {
+        bool changed = false;
+        for (const auto number : affected) changed = reassign(number, changes) || changed;
+        changed = merge_best(affected, changes) || changed;
+        if (!changed) break;
+    }
+}
+
+}  // namespace masthead::story

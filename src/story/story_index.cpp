@@ -1,0 +1,321 @@
+#include "story/story_index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <utility>
+
+namespace masthead::story {
+
+namespace {
+
+std::chrono::seconds distance(core::Instant left, core::Instant right) {
+    return left > right ? left - right : right - left;
+}
+
+bool may_compare(const Document& left, const Document& right, std::chrono::hours window) {
+    if (distance(left.published, right.published) > window) return false;
+    return left.language == right.language || left.language.empty() || right.language.empty();
+}
+
+const Partner* find_partner(const std::vector<Partner>& partners, Number other) {
+    const auto found = std::ranges::lower_bound(partners, other, {}, &Partner::other);
+    return found != partners.end() && found->other == other ? &*found : nullptr;
+}
+
+}  // namespace
+
+StoryIndex::StoryIndex(IndexOptions options) : options_(std::move(options)), vocabulary_(options_.vocabulary) {
+    if (!options_.model_of) options_.model_of = [](std::string_view) -> const StoryModel& { return shipped_model(); };
+}
+
+StoryIndex::Added StoryIndex::add(std::span<const StoryInput> batch) {
+    Added added;
+    for (const auto& article : batch) {
+        auto fresh = std::make_unique<Entry>();
+        fresh->document = read_document(article, vocabulary_, options_.document);
+        fresh->model = &options_.model_of(article.id);
+        vocabulary_.count(fresh->document.distinct_terms());
+        const auto number = static_cast<Number>(base_ + entries_.size());
+        numbers_.emplace(fresh->document.id, number);
+        entries_.push_back(std::move(fresh));
+        added.numbers.push_back(number);
+    }
+    changes_ += batch.size();
+    refresh_weights(added.numbers);
+    for (const auto number : added.numbers) link(number);
+    added.affected = added.numbers;
+    for (const auto number : added.numbers) {
+        for (const auto& partner : partners(number)) {
+            if (partner.first >= options_.min_affecting) added.affected.push_back(partner.other);
+        }
+    }
+    std::ranges::sort(added.affected);
+    const auto repeated = std::ranges::unique(added.affected);
+    added.affected.erase(repeated.begin(), repeated.end());
+    score(added);
+    return added;
+}
+
+void StoryIndex::refresh_weights(std::span<const Number> fresh) {
+    const auto limit = std::max(1.0, options_.refresh_growth * static_cast<double>(documents_at_refresh_));
+    if (static_cast<double>(changes_) < limit) {
+        vocabulary_.weigh_new_terms();
+        for (const auto number : fresh) weigh(entry(number).document, vocabulary_);
+        return;
+    }
+    vocabulary_.weigh_all_terms();
+    for (auto& held : entries_) {
+        if (held) weigh(held->document, vocabulary_);
+    }
+    documents_at_refresh_ = vocabulary_.documents();
+    changes_ = 0;
+}
+
+void StoryIndex::remove(Number number) {
+    auto& gone = entry(number);
+    for (const auto& partner : gone.partners) {
+        if (!holds(partner.other)) continue;
+        auto& others = entry(partner.other).partners;
+        if (const auto* mirrored = find_partner(others, number); mirrored != nullptr) {
+            others.erase(others.begin() + (mirrored - others.data()));
+        }
+    }
+    vocabulary_.forget(gone.document.distinct_terms());
+    ++changes_;
+    numbers_.erase(gone.document.id);
+    entries_[number - base_].reset();
+    while (!entries_.empty() && !entries_.front()) {
+        entries_.pop_front();
+        ++base_;
+    }
+}
+
+std::optional<Number> StoryIndex::number_of(std::string_view id) const {
+    const auto found = numbers_.find(std::string(id));
+    if (found == numbers_.end()) return std::nullopt;
+    return found->second;
+}
+
+const Document* StoryIndex::find(std::string_view id) const {
+    const auto number = number_of(id);
+    return number ? &document(*number) : nullptr;
+}
+
+std::vector<Number> StoryIndex::published_before(core::Instant instant) const {
+    std::vector<Number> out;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        if (entries_[i] && entries_[i]->document.published < instant) out.push_back(static_cast<Number>(base_ + i));
+    }
+    return out;
+}
+
+// Sums up the shared weight with every article that holds one of the rarest words, reading at most the budget.
+void StoryIndex::probe(const Document& document) {
+    auto rarest = document.terms;
+    std::ranges::sort(rarest, [&](const CountedTerm& left, const CountedTerm& right) {
+        return std::pair(-vocabulary_.idf(left.term), left.term) < std::pair(-vocabulary_.idf(right.term), right.term);
+    });
+    std::size_t read = 0;
+    std::size_t looked_up = 0;
+    for (const auto& [term, frequency] : rarest) {
+        if (postings_.size() <= term || postings_[term].empty()) continue;
+        auto& list = postings_[term];
+        if (looked_up >= options_.probe_terms || (looked_up >= 4 && read + list.size() > options_.probe_budget)) break;
+        ++looked_up;
+        read += list.size();
+        std::erase_if(list, [this](const Posting& posting) { return !holds(posting.number); });
+        const float weight = frequency * vocabulary_.idf(term) * vocabulary_.idf(term);
+        for (const auto& posting : list) {
+            auto& sum = sums_[posting.number - base_];
+            if (sum == 0) touched_.push_back(posting.number);
+            sum += weight * posting.frequency;
+        }
+    }
+}
+
+std::vector<Number> StoryIndex::candidates(Number number) {
+    sums_.resize(entries_.size(), 0);
+    touched_.clear();
+    const auto& fresh = entry(number).document;
+    probe(fresh);
+    std::vector<std::pair<float, Number>> ranked;
+    for (const auto other : touched_) {
+        const auto& document = entry(other).document;
+        auto& sum = sums_[other - base_];
+        if (document.weights.norm > 0 && may_compare(fresh, document, options_.window))
+            ranked.emplace_back(-sum / document.weights.norm, other);
+        sum = 0;
+    }
+    // Some words were not looked up, so more are drawn than are kept; the exact cosine decides.
+    const auto drawn = std::min(ranked.size(), options_.max_candidates + options_.max_candidates / 2);
+    std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(drawn));
+    ranked.resize(drawn);
+    for (auto& [key, other] : ranked) key = -doc_cosine(fresh, entry(other).document, vocabulary_);
+    std::ranges::sort(ranked);
+    std::vector<Number> out;
+    for (const auto& [key, other] : ranked) {
+        if (-key >= options_.min_cosine && out.size() < options_.max_candidates) out.push_back(other);
+    }
+    return out;
+}
+
+void StoryIndex::link(Number number) {
+    auto& fresh = entry(number);
+    fresh.body_share = body_share(fresh.document, fresh.document);
+    for (const auto other : candidates(number)) {
+        auto& old = entry(other);
+        const auto still = still_features(fresh.document, old.document, vocabulary_);
+        Partner partner;
+        partner.other = other;
+        partner.cosine = still[static_cast<std::size_t>(Feature::doc_cosine)];
+        partner.still = fresh.model->pair.log_odds(still, share(number, other));
+        fresh.surroundings.take(partner.cosine);
+        old.surroundings.take(partner.cosine);
+        fresh.partners.push_back(partner);
+        partner.other = number;
+        add_partner(other, partner);
+    }
+    std::ranges::sort(fresh.partners, {}, &Partner::other);
+    for (auto& partner : fresh.partners) score_first(number, partner);
+    for (const auto& counted : fresh.document.terms) {
+        if (postings_.size() <= counted.term) postings_.resize(counted.term + 1);
+        postings_[counted.term].push_back({number, counted.frequency});
+    }
+}
+
+void StoryIndex::add_partner(Number number, const Partner& partner) {
+    auto& partners = entry(number).partners;
+    if (partners.size() >= options_.max_partners) {
+        const auto least = std::ranges::min_element(partners, {}, &Partner::still);
+        if (least->still >= partner.still) return;
+        partners.erase(least);
+    }
+    partners.push_back(partner);
+}
+
+float StoryIndex::share(Number left, Number right) const {
+    return std::min(entry(left).body_share, entry(right).body_share);
+}
+
+Features StoryIndex::features(Number left, Number right) const {
+    auto out = still_features(entry(left).document, entry(right).document, vocabulary_);
+    set_surroundings(out, entry(left).surroundings, entry(right).surroundings);
+    return out;
+}
+
+void StoryIndex::score_first(Number number, Partner& partner) {
+    const auto& model = *entry(std::max(number, partner.other)).model;
+    Features features{};
+    features[static_cast<std::size_t>(Feature::doc_cosine)] = partner.cosine;
+    set_surroundings(features, entry(number).surroundings, entry(partner.other).surroundings);
+    features[static_cast<std::size_t>(Feature::doc_cosine)] = 0;
+    partner.first = probability(partner.still + model.pair.log_odds(features, share(number, partner.other)));
+}
+
+std::vector<StoryIndex::Likely> StoryIndex::likely_partners(Number number) const {
+    std::vector<Likely> out;
+    for (const auto& partner : partners(number)) {
+        if (partner.first >= options_.min_second_look) out.push_back({partner.other, partner.first});
+    }
+    return out;
+}
+
+// The likely partners as they stand after the first look of the running batch, gathered once however many pairs ask.
+const std::vector<StoryIndex::Likely>& StoryIndex::gathered(Number number) {
+    auto& asked = entry(number);
+    if (asked.gathered_in != batch_) {
+        asked.likely = likely_partners(number);
+        asked.gathered_in = batch_;
+        gathered_.push_back(number);
+    }
+    return asked.likely;
+}
+
+SupportFeatures StoryIndex::support(Number left, Number right, float first_log_odds) const {
+    return support_of({left, likely_partners(left)}, {right, likely_partners(right)}, first_log_odds);
+}
+
+SupportFeatures StoryIndex::support_of(const Side& left, const Side& right, float first_log_odds) {
+    const auto a = left.likely;
+    const auto b = right.likely;
+    float shared = 0;
+    float all = 0;
+    float best = 0;
+    for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
+        constexpr auto none = std::numeric_limits<Number>::max();
+        const auto x = i < a.size() ? a[i].other : none;
+        const auto y = j < b.size() ? b[j].other : none;
+        const auto at = std::min(x, y);
+        const float p = x == at ? a[i++].first : 0.F;
+        const float q = y == at ? b[j++].first : 0.F;
+        if (at == left.number || at == right.number) continue;
+        shared += std::min(p, q);
+        all += std::max(p, q);
+        best = std::max(best, std::min(p, q));
+    }
+    constexpr float lonely = 0.3F;  // Less than a third of a likely partner on both sides together.
+    const bool is_alone = all < lonely;
+    return {1, first_log_odds, shared / (all + lonely), best, is_alone ? 1.F : 0.F, is_alone ? first_log_odds : 0.F};
+}
+
+StoryIndex::Verdict StoryIndex::judge(Number left, Number right) const {
+    Verdict out;
+    const auto& model = *entry(std::max(left, right)).model;
+    const float text = share(left, right);
+    out.features = features(left, right);
+    const float first = model.pair.log_odds(out.features, text);
+    out.support = support(left, right, first);
+    out.has_second_look = probability(first) >= options_.min_second_look;
+    out.probability = probability(out.has_second_look ? model.support.log_odds(out.support, text) : first);
+    return out;
+}
+
+void StoryIndex::mirror(Number number, const Partner& partner) {
+    auto& others = entry(partner.other).partners;
+    const auto found = std::ranges::lower_bound(others, number, {}, &Partner::other);
+    if (found == others.end() || found->other != number) return;
+    found->first = partner.first;
+    found->probability = partner.probability;
+}
+
+void StoryIndex::score(const Added& added) {
+    ++batch_;
+    for (const auto number : added.affected) {
+        // A full list may have dropped its side of a pair, so its removal did not reach this one.
+        std::erase_if(entry(number).partners, [this](const Partner& partner) { return !holds(partner.other); });
+        for (auto& partner : entry(number).partners) {
+            score_first(number, partner);
+            mirror(number, partner);
+        }
+    }
+    for (const auto number : added.affected) {
+        for (auto& partner : entry(number).partners) {
+            // A pair of two affected articles is met twice; the later one does the work.
+            if (partner.first >= options_.min_second_look && partner.other > number &&
+                std::ranges::binary_search(added.affected, partner.other) &&
+                find_partner(partners(partner.other), number) != nullptr) {
+                continue;
+            }
+            score_second(number, partner);
+            mirror(number, partner);
+        }
+    }
+    for (const auto number : gathered_) std::vector<Likely>().swap(entry(number).likely);
+    gathered_.clear();
+}
+
+void StoryIndex::score_second(Number number, Partner& partner) {
+    // What the first look rules out is not looked at again: nine pairs in ten.
+    if (partner.first < options_.min_second_look) {
+        partner.probability = partner.first;
+        return;
+    }
+    const auto& model = *entry(std::max(number, partner.other)).model;
+    const auto features =
+        support_of({number, gathered(number)}, {partner.other, gathered(partner.other)}, log_odds(partner.first));
+    partner.probability = probability(model.support.log_odds(features, share(number, partner.other)));
+}
+
+}  // namespace masthead::story

@@ -1,0 +1,141 @@
+// The articles of the window, and for each its likely partners: candidates come from an inverted index of telling
+// words, never from all pairs.
+#pragma once
+
+#include "story/document.h"
+#include "story/pair_model.h"
+#include "story/vocabulary.h"
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace masthead::story {
+
+using Number = std::uint32_t;  // Of an article, in order of arrival; never used twice.
+
+// The other side of a scored pair.
+struct Partner {
+    Number other = 0;
+    float cosine = 0;
+    float still = 0;        // Log-odds of the first model without the surroundings.
+    float first = 0;        // Probability by the first model.
+    float probability = 0;  // By the second: what decides.
+};
+
+struct IndexOptions {
+    std::chrono::hours window{72};
+    std::size_t max_candidates = 64;    // Scored pairs of a new article.
+    std::size_t max_partners = 96;      // Pairs kept of an article, those that later articles brought included.
+    std::size_t probe_terms = 24;       // The rarest words of a new article are looked up ...
+    std::size_t probe_budget = 20'000;  // ... until so many postings were read.
+    float min_cosine = 0.03F;
+    float min_affecting = 0.2F;    // A partner less likely than this is not looked at again when a new article comes.
+    float min_second_look = 0.1F;  // Less likely pairs keep the first model's probability.
+    double refresh_growth = 0.2;   // Weights of all words are renewed when so many articles came or went, as a share.
+    DocumentOptions document;
+    VocabularyOptions vocabulary;
+    // The model for a pair, by the id of its later article; cross-validation gives each fold its own. Empty: the
+    // shipped model.
+    std::function<const StoryModel&(std::string_view)> model_of;
+};
+
+// Not thread-safe. Deterministic.
+class StoryIndex {
+  public:
+    explicit StoryIndex(IndexOptions options);
+
+    struct Added {
+        std::vector<Number> numbers;   // Of the batch, in its order.
+        std::vector<Number> affected;  // These and the older articles whose pairs were scored anew; sorted.
+    };
+    // Reads, links and scores a batch. Ids must not be known.
+    Added add(std::span<const StoryInput> batch);
+    void remove(Number number);
+
+    [[nodiscard]] const Document* find(std::string_view id) const;
+    [[nodiscard]] std::optional<Number> number_of(std::string_view id) const;
+    [[nodiscard]] bool holds(Number number) const {
+        return number >= base_ && number - base_ < entries_.size() && entries_[number - base_];
+    }
+    [[nodiscard]] const Document& document(Number number) const { return entry(number).document; }
+    // Sorted by number.
+    [[nodiscard]] const std::vector<Partner>& partners(Number number) const { return entry(number).partners; }
+    [[nodiscard]] std::vector<Number> published_before(core::Instant instant) const;
+    [[nodiscard]] std::size_t size() const { return numbers_.size(); }
+
+    [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
+    [[nodiscard]] Features features(Number left, Number right) const;
+    [[nodiscard]] SupportFeatures support(Number left, Number right, float first_log_odds) const;
+    // A pair looked at now, whether or not it is among the partners.
+    struct Verdict {
+        Features features{};
+        SupportFeatures support{};
+        bool has_second_look = false;
+        float probability = 0;
+    };
+    [[nodiscard]] Verdict judge(Number left, Number right) const;
+    [[nodiscard]] float share(Number left, Number right) const;
+    [[nodiscard]] const StoryModel& model(Number later) const { return *entry(later).model; }
+
+  private:
+    struct Likely {
+        Number other = 0;
+        float first = 0;
+    };
+    struct Side {
+        Number number = 0;
+        std::span<const Likely> likely;  // Sorted by number.
+    };
+    struct Entry {
+        Document document;
+        Surroundings surroundings;
+        float body_share = 0;
+        const StoryModel* model = nullptr;
+        std::vector<Partner> partners;
+        std::vector<Likely> likely;     // Only while a batch is scored.
+        std::uint64_t gathered_in = 0;  // The batch that `likely` is of.
+    };
+    struct Posting {
+        Number number = 0;
+        float frequency = 0;
+    };
+
+    [[nodiscard]] Entry& entry(Number number) { return *entries_[number - base_]; }
+    [[nodiscard]] const Entry& entry(Number number) const { return *entries_[number - base_]; }
+    void refresh_weights(std::span<const Number> fresh);
+    [[nodiscard]] std::vector<Number> candidates(Number number);
+    void probe(const Document& document);
+    void link(Number number);
+    void add_partner(Number number, const Partner& partner);
+    void score_first(Number number, Partner& partner);
+    void score_second(Number number, Partner& partner);
+    [[nodiscard]] std::vector<Likely> likely_partners(Number number) const;
+    const std::vector<Likely>& gathered(Number number);
+    [[nodiscard]] static SupportFeatures support_of(const Side& left, const Side& right, float first_log_odds);
+    void mirror(Number number, const Partner& partner);
+    void score(const Added& added);
+
+    IndexOptions options_;
+    Vocabulary vocabulary_;
+    std::size_t documents_at_refresh_ = 0;
+    std::size_t changes_ = 0;  // Articles that came or went since the last refresh.
+    Number base_ = 0;
+    std::deque<std::unique_ptr<Entry>> entries_;  // entries_[i] is number base_ + i; null once removed.
+    std::unordered_map<std::string, Number> numbers_;
+    std::vector<std::vector<Posting>> postings_;  // By term; what was removed is dropped when next read.
+    std::vector<float> sums_;                     // Scratch of candidates(), by number - base_.
+    std::vector<Number> touched_;
+    std::uint64_t batch_ = 0;
+    std::vector<Number> gathered_;  // Whose likely partners are gathered in this batch.
+};
+
+}  // namespace masthead::story

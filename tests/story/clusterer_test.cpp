@@ -1,0 +1,177 @@
+#include "story/clusterer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <gtest/gtest.h>
+
+namespace masthead::story {
+namespace {
+
+using std::chrono::hours;
+
+constexpr core::Instant morning{std::chrono::seconds{1'620'000'000}};
+
+struct Written {
+    const char* id;
+    const char* title;
+    const char* text;
+    int hour;
+};
+
+StoryInput input(const Written& written) {
+    return {.id = written.id,
+            .title = written.title,
+            .text = written.text,
+            .language = "en",
+            .published = morning + hours{written.hour}};
+}
+
+constexpr Written ship_one = {
+    "ship1", "Freighter Marten Oake loses forty containers off Port Lisel",
+    "The harbour of Port Lisel was closed after the freighter Marten Oake lost forty containers in heavy seas.", 0};
+constexpr Written ship_two = {
+    "ship2", "Port Lisel closed after Marten Oake loses containers",
+    "Officials shut Port Lisel on Tuesday when containers went overboard from the freighter Marten Oake.", 2};
+constexpr Written ship_three = {
+    "ship3", "Divers search fairway for containers of the Marten Oake",
+    "Divers began to search the bay at Port Lisel for forty containers that the Marten Oake lost.", 5};
+constexpr Written tour_one = {
+    "tour1", "Quennel wins third stage of the Tarvos cycling tour",
+    "Ada Quennel won the third stage of the Tarvos tour in pouring rain, ahead of two riders from Hallbeck.", 1};
+constexpr Written tour_two = {
+    "tour2", "Tarvos cycling tour: Quennel takes the third stage in the rain",
+    "On the third stage of the Tarvos tour nobody could follow Ada Quennel, who now leads by a minute.", 3};
+constexpr Written zoo = {"zoo1", "Newborn okapi gets its name",
+                         "Keepers at the zoo asked visitors to choose, and four thousand voted.", 4};
+
+std::map<std::string, std::string> stories_of(const ClusterChange& change) {
+    std::map<std::string, std::string> out;
+    for (const auto& membership : change.memberships) out[membership.article_id] = membership.story_id;
+    return out;
+}
+
+const std::vector<StoryInput>& all_inputs() {
+    static const std::vector<StoryInput> inputs = {input(ship_one), input(ship_two), input(ship_three),
+                                                   input(tour_one), input(tour_two), input(zoo)};
+    return inputs;
+}
+
+TEST(Clusterer, PutsArticlesOfOneEventTogether) {
+    Clusterer clusterer;
+    const auto stories = stories_of(clusterer.add(all_inputs(), morning + hours{24}));
+    ASSERT_EQ(stories.size(), 6U);
+    EXPECT_EQ(stories.at("ship1"), stories.at("ship2"));
+    EXPECT_EQ(stories.at("ship1"), stories.at("ship3"));
+    EXPECT_EQ(stories.at("tour1"), stories.at("tour2"));
+    EXPECT_NE(stories.at("ship1"), stories.at("tour1"));
+    EXPECT_NE(stories.at("zoo1"), stories.at("tour1"));
+    EXPECT_EQ(clusterer.active(), 6U);
+    EXPECT_EQ(stories.at("ship1").size(), 17U);
+    EXPECT_EQ(stories.at("ship1").front(), 's');
+}
+
+TEST(Clusterer, GivesTheSameStoriesInAnyOrderAndInBatchesOfOne) {
+    Clusterer together;
+    const auto expected = stories_of(together.add(all_inputs(), morning + hours{24}));
+    auto reversed = all_inputs();
+    std::ranges::reverse(reversed);
+    Clusterer other;
+    EXPECT_EQ(stories_of(other.add(reversed, morning + hours{24})), expected);
+    Clusterer single;
+    std::map<std::string, std::string> stories;
+    auto sorted = all_inputs();
+    std::ranges::sort(sorted, {}, &StoryInput::published);
+    for (const auto& article : sorted) {
+        for (const auto& [id, story] : stories_of(single.add(std::span(&article, 1), morning + hours{24})))
+            stories[id] = story;
+    }
+    EXPECT_EQ(stories, expected);
+}
+
+TEST(Clusterer, GoesOnWhereItWasRestored) {
+    Clusterer first;
+    const auto before = stories_of(first.add(std::vector{input(ship_one), input(tour_one)}, morning + hours{24}));
+    Clusterer second;
+    second.restore(input(ship_one), before.at("ship1"));
+    second.restore(input(tour_one), before.at("tour1"));
+    const auto after = stories_of(second.add(std::vector{input(ship_two), input(tour_two)}, morning + hours{24}));
+    EXPECT_EQ(after.at("ship2"), before.at("ship1"));
+    EXPECT_EQ(after.at("tour2"), before.at("tour1"));
+    EXPECT_FALSE(after.contains("ship1"));
+}
+
+TEST(Clusterer, IsNotMovedByADateInTheFuture) {
+    auto inputs = all_inputs();
+    inputs.push_back({.id = "future",
+                      .title = "Calendar of the year",
+                      .language = "en",
+                      .published = morning + hours{24 * 365 * 14}});
+    Clusterer clusterer;
+    auto stories = stories_of(clusterer.add(inputs, morning + hours{24}));
+    stories.erase("future");
+    Clusterer without;
+    EXPECT_EQ(stories, stories_of(without.add(all_inputs(), morning + hours{24})));
+    EXPECT_EQ(clusterer.active(), 7U);
+}
+
+TEST(Clusterer, ForgetsWhatIsOlderThanTheWindow) {
+    Clusterer clusterer;
+    const auto first = stories_of(clusterer.add(std::vector{input(ship_one)}, morning + hours{24 * 30}));
+    auto later = input(ship_two);
+    later.published = morning + hours{24 * 10};
+    const auto second = stories_of(clusterer.add(std::vector{later}, morning + hours{24 * 30}));
+    EXPECT_NE(first.at("ship1"), second.at("ship2"));
+    EXPECT_EQ(clusterer.active(), 1U);
+}
+
+TEST(Clusterer, UpdatesARevisedArticleInPlace) {
+    Clusterer clusterer;
+    const auto before = stories_of(clusterer.add(all_inputs(), morning + hours{24}));
+    EXPECT_TRUE(clusterer.add(all_inputs(), morning + hours{24}).memberships.empty());
+    auto revised = input(ship_two);
+    revised.text = "Officials shut Port Lisel when containers went overboard from the Marten Oake; nobody was hurt.";
+    EXPECT_TRUE(clusterer.add(std::vector{revised}, morning + hours{24}).memberships.empty());
+    EXPECT_EQ(clusterer.active(), 6U);
+    // Another text altogether: the article leaves the story.
+    auto replaced = input(ship_two);
+    replaced.title = "Bakers in Umbrey strike over flour prices";
+    replaced.text = "Ovens stayed cold in Umbrey on Tuesday as bakers asked for a cap on what flour may cost.";
+    const auto after = stories_of(clusterer.add(std::vector{replaced}, morning + hours{24}));
+    EXPECT_NE(after.at("ship2"), before.at("ship1"));
+}
+
+TEST(Clusterer, NeverJoinsDifferentLanguages) {
+    Clusterer clusterer;
+    auto other = input(ship_two);
+    other.language = "de";
+    const auto stories = stories_of(clusterer.add(std::vector{input(ship_one), other}, morning + hours{24}));
+    EXPECT_NE(stories.at("ship1"), stories.at("ship2"));
+}
+
+TEST(Clusterer, ExplainsAPairByTermsThatSumToItsLogOdds) {
+    Clusterer clusterer;
+    (void)clusterer.add(all_inputs(), morning + hours{24});
+    for (const auto* other : {"ship2", "tour1"}) {
+        const auto explanation = clusterer.explain("ship1", other);
+        int sum = 0;
+        for (const auto& term : explanation.terms) sum += term.points;
+        EXPECT_NEAR(1 / (1 + std::exp(-sum / 1000.0)), explanation.probability, 0.01) << other;
+    }
+    EXPECT_GT(clusterer.explain("ship1", "ship2").probability, 0.5);
+    EXPECT_LT(clusterer.explain("ship1", "tour1").probability, 0.1);
+    EXPECT_FALSE(clusterer.explain("ship1", "ship2").shared.empty());
+    EXPECT_TRUE(clusterer.explain("ship1", "nobody").terms.empty());
+}
+
+TEST(Clusterer, TakesEmptyAndStrangeArticles) {
+    Clusterer clusterer;
+    EXPECT_TRUE(clusterer.add({}, morning).memberships.empty());
+    const std::vector<StoryInput> odd = {
+        {.id = "empty"}, {.id = "empty2"}, {.id = "marks", .title = "?! ... --"}, {.id = "empty", .title = "x"}};
+    EXPECT_EQ(clusterer.add(odd, morning).memberships.size(), 3U);
+}
+
+}  // namespace
+}  // namespace masthead::story

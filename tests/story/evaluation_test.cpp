@@ -1,0 +1,97 @@
+#include "story/evaluation.h"
+
+#include "story/training.h"
+
+#include <gtest/gtest.h>
+
+namespace masthead::story {
+namespace {
+
+TEST(EvaluateGrouping, GivesTheFiguresOfAHandWorkedExample) {
+    // Labels {1,2,3} {4,5}; decided {1,2} {3,4,5}: together 4 pairs, 2 of them right, 4 true pairs.
+    const LabelledArticle articles[] = {{"x", "a", ""}, {"x", "a", ""}, {"x", "b", ""}, {"y", "b", ""}, {"y", "b", ""}};
+    const auto figures = evaluate_grouping(articles);
+    EXPECT_EQ(figures.articles, 5U);
+    EXPECT_EQ(figures.stories, 2U);
+    EXPECT_DOUBLE_EQ(figures.pair_precision, 0.5);
+    EXPECT_DOUBLE_EQ(figures.pair_recall, 0.5);
+    EXPECT_DOUBLE_EQ(figures.pair_f1, 0.5);
+    // Precision 1, 1, 1/3, 2/3, 2/3; recall 2/3, 2/3, 1/3, 1, 1.
+    EXPECT_NEAR(figures.b3_precision, 11.0 / 15, 1e-12);
+    EXPECT_NEAR(figures.b3_recall, 11.0 / 15, 1e-12);
+}
+
+TEST(EvaluateGrouping, CutsAtMidnightWhereDaysAreGiven) {
+    const LabelledArticle articles[] = {{"x", "a", "2020-01-01"}, {"x", "a", "2020-01-01"}, {"y", "a", "2020-01-02"}};
+    const auto figures = evaluate_grouping(articles);
+    EXPECT_EQ(figures.stories, 2U);
+    EXPECT_DOUBLE_EQ(figures.pair_f1, 1);
+    EXPECT_DOUBLE_EQ(figures.b3_f1, 1);
+}
+
+TEST(EvaluateGrouping, TakesNothingAndSingles) {
+    EXPECT_EQ(evaluate_grouping({}).articles, 0U);
+    const LabelledArticle one[] = {{"x", "a", ""}};
+    EXPECT_DOUBLE_EQ(evaluate_grouping(one).b3_f1, 1);
+    EXPECT_DOUBLE_EQ(evaluate_grouping(one).pair_f1, 0);
+}
+
+std::vector<RunArticle> small_set() {
+    std::vector<RunArticle> out;
+    const auto add = [&](const char* title, const char* day, const char* label) {
+        RunArticle article;
+        article.id = "n" + std::to_string(out.size());
+        article.title = title;
+        article.day = day;
+        article.label = label;
+        out.push_back(article);
+    };
+    add("Freighter Marten Oake loses forty containers off Port Lisel", "2021-05-04", "ship");
+    add("Quennel wins third stage of the Tarvos cycling tour", "2021-05-04", "tour");
+    add("Port Lisel closed after freighter Marten Oake loses containers", "2021-05-04", "ship");
+    add("Tarvos cycling tour: Quennel takes third stage in the rain", "2021-05-04", "tour");
+    add("Zoo in Hallbeck names its newborn okapi", "2021-05-05", "zoo");
+    return out;
+}
+
+TEST(RunLabelled, StreamsASetAndScoresIt) {
+    const auto set = small_set();
+    const auto run = run_labelled(set, LabelScope::all_pairs);
+    ASSERT_EQ(run.memberships.size(), 5U);
+    EXPECT_EQ(run.memberships[0].article_id, "n0");
+    EXPECT_EQ(run.memberships[0].story_id, run.memberships[2].story_id);
+    EXPECT_EQ(run.memberships[1].story_id, run.memberships[3].story_id);
+    EXPECT_NE(run.memberships[0].story_id, run.memberships[4].story_id);
+    EXPECT_DOUBLE_EQ(run.figures.pair_f1, 1);
+    EXPECT_DOUBLE_EQ(run_labelled(set, LabelScope::same_day).figures.b3_f1, 1);
+}
+
+TEST(RunLabelled, LeavesUnlabelledArticlesOutOfTheFigures) {
+    auto set = small_set();
+    set[4].label.clear();
+    const auto run = run_labelled(set, LabelScope::all_pairs);
+    EXPECT_EQ(run.memberships.size(), 5U);
+    EXPECT_EQ(run.figures.articles, 4U);
+}
+
+TEST(Training, LearnsWhatSeparates) {
+    std::vector<PairSample> samples;
+    for (int i = 0; i < 200; ++i) {
+        PairSample sample;
+        sample.features[static_cast<std::size_t>(Feature::bias)] = 1;
+        const bool is_same = i % 2 == 0;
+        const float noise = static_cast<float>(i % 7) / 20;
+        sample.features[static_cast<std::size_t>(Feature::doc_cosine)] = (is_same ? 0.6F : 0.2F) + noise;
+        sample.body_share = static_cast<float>(i % 3) / 2;
+        sample.is_same = is_same;
+        samples.push_back(sample);
+    }
+    const auto weights = fit_pair(samples, {}, 99);
+    for (const auto& sample : samples) {
+        EXPECT_EQ(weights.log_odds(sample.features, sample.body_share) > 0, sample.is_same);
+    }
+    EXPECT_EQ(fit_pair(samples, {}, 99).headline, weights.headline);
+}
+
+}  // namespace
+}  // namespace masthead::story
