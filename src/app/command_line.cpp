@@ -6,6 +6,7 @@
 #include "config/options.h"
 
 #include <memory>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -31,16 +32,21 @@ class CommandLine {
               "masthead") {
         app_.require_subcommand(1);
         app_.set_version_flag("--version", "masthead " MASTHEAD_VERSION);
-        app_.footer(footer_text);
         app_.get_formatter()->column_width(34);
         add_desk_commands();
         add_question_commands();
         add_reader_commands();
         add_evaluations();
         add_helps();
+        app_.footer(footer_text);  // Last, so that the commands do not inherit it.
     }
 
     [[nodiscard]] ExitCode run(int count, const char* const* words) {
+        const auto is_named = [&](const CLI::App* command) { return command->get_name() == words[1]; };
+        if (count > 1 && *words[1] != '-' && std::as_const(app_).get_subcommands(is_named).empty()) {
+            return wrong_use(
+                fmt::format("there is no command \"{}\"; `masthead --help` lists those there are", words[1]));
+        }
         try {
             app_.parse(count, words);
         } catch (const CLI::ParseError& error) {

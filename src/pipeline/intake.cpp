@@ -237,13 +237,17 @@ void Intake::make_articles(std::vector<Candidate>& candidates) {
 void Intake::add_article(const Candidate& candidate, model::Article article) {
     changes_.addresses.push_back({article.web_url, article.id});
     changes_.addresses.push_back({article.original_url, article.id});
+    note(candidate, "feed", Verdict::kept, fmt::format("found in {}", candidate.source->url));
     std::string reason = candidate.reading ? "read from its page" : "read from the feed";
     for (const auto& name : article.notes) reason += ", " + name;
-    note(candidate, "page", Verdict::kept, reason);
     if (candidate.reading) {
-        for (const auto& [value, origin] : candidate.reading->evidence)
-            note(candidate, "page", Verdict::kept, fmt::format("{} from {}", value, origin));
+        std::string_view separator = ": ";
+        for (const auto& [value, origin] : candidate.reading->evidence) {
+            reason += fmt::format("{}{} from {}", separator, value, origin);
+            separator = "; ";
+        }
     }
+    note(candidate, "page", Verdict::kept, std::move(reason));
     std::string topics;
     for (const auto& topic : article.topics) topics += (topics.empty() ? "" : ", ") + topic;
     note(candidate, "topic", Verdict::kept,
@@ -265,7 +269,9 @@ void Intake::add_revision(const Candidate& candidate, model::Article article, co
     article.is_removed = before.is_removed;
     if (article.text.size() * 2 < before.text.size())
         article.text = before.text;  // A feed's snippet does not replace a page's text.
-    if (article.images.empty()) article.images = before.images;
+    const bool same_picture =
+        !article.images.empty() && !before.images.empty() && article.images.front().url == before.images.front().url;
+    if (article.images.empty() || same_picture) article.images = before.images;  // With the size and the copy we have.
     changes_.articles.push_back(std::move(article));
     ++report_.revised;
 }
@@ -275,8 +281,11 @@ void Intake::fetch_images() {
     if (world_.images == nullptr || !desk_.fetch.images) return;
     StageTimer timer(report_, "pictures");
     std::map<std::string, std::vector<model::Image*>> wanted;  // Several articles may share one.
-    for (auto& article : articles_) {
-        if (!article.images.empty()) wanted[article.images.front().url].push_back(&article.images.front());
+    for (auto* articles : {&articles_, &changes_.articles}) {
+        for (auto& article : *articles) {
+            if (article.images.empty() || article.images.front().is_cached) continue;
+            wanted[article.images.front().url].push_back(&article.images.front());
+        }
     }
     std::vector<fetch::Request> requests;
     std::vector<std::vector<model::Image*>*> waiting;

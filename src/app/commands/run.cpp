@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <cstdio>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -50,6 +51,7 @@ core::Result<void> run_and_publish(const Session& session, const pipeline::World
         output = *published;
     }
     print(arguments.json ? run_json(*report, output).dump() : run_table(*report, output));
+    std::fflush(stdout);  // Whoever follows a long run in a pipe wants each round as it ends.
     return {};
 }
 

@@ -1,0 +1,30 @@
+// The program under test and the demo it runs.
+#pragma once
+
+#include "support/process.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace masthead::test {
+
+inline ProcessResult masthead(std::vector<std::string> words) {
+    words.insert(words.begin(), MASTHEAD_PROGRAM);
+    return run_process(words);
+}
+
+#ifdef DEMO_WEB
+// Arguments of a run of the demo with its store and edition below `folder`.
+inline std::vector<std::string> demo_run(const std::filesystem::path& folder) {
+    return {"run",       "--once",
+            "--desk",    "examples/demo/desk.yaml",
+            "--replay",  DEMO_WEB,
+            "--now",     "2026-10-17T17:00:00Z",
+            "--data",    (folder / "data").string(),
+            "--publish", (folder / "site").string(),
+            "--quiet",   "--json"};
+}
+#endif
+
+}  // namespace masthead::test
