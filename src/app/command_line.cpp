@@ -188,6 +188,10 @@ class CommandLine {
         scores->add_option("--profile", arguments_.profile, "Scoring profile")->default_str("everyday");
         out(scores);
         CLI::App* stories = add(*eval, "stories", "Grouping against labelled articles", evaluate_stories);
+        stories
+            ->add_option("--view", arguments_.view,
+                         "Which pairs count: same-day or all-pairs; by default as the labels suggest")
+            ->check(CLI::IsMember({"same-day", "all-pairs"}));
         stories->add_option("FILE", arguments_.files, "JSON Lines with title, text, url, day or published, and story")
             ->required()
             ->expected(1);

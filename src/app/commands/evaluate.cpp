@@ -12,6 +12,7 @@
 #include "story/evaluation.h"
 #include "text/date.h"
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <set>
@@ -72,15 +73,19 @@ Result<std::vector<story::RunArticle>> read_labelled(const std::string& path) {
     return articles;
 }
 
-// Labels that hold within a day only: every article has a day and no label spans two.
-story::LabelScope scope_of(const std::vector<story::RunArticle>& articles) {
-    std::map<std::string_view, std::string_view> day_of_label;
+// Labels that were given a day at a time do not span days, but for a slip here and there: then only pairs of one day
+// are counted.
+story::LabelScope scope_of(const std::vector<story::RunArticle>& articles, const std::string& view) {
+    if (!view.empty()) return view == "same-day" ? story::LabelScope::same_day : story::LabelScope::all_pairs;
+    constexpr std::size_t slips_in = 100;  // One label in so many may span days.
+    std::map<std::string_view, std::set<std::string_view>> days;
     for (const auto& article : articles) {
         if (article.day.empty() || article.label.empty()) return story::LabelScope::all_pairs;
-        const auto [found, is_new] = day_of_label.emplace(article.label, article.day);
-        if (!is_new && found->second != article.day) return story::LabelScope::all_pairs;
+        days[article.label].insert(article.day);
     }
-    return story::LabelScope::same_day;
+    const auto spanning = static_cast<std::size_t>(
+        std::ranges::count_if(days, [](const auto& entry) { return entry.second.size() > 1; }));
+    return spanning * slips_in <= days.size() ? story::LabelScope::same_day : story::LabelScope::all_pairs;
 }
 
 struct PageTruth {
@@ -115,7 +120,7 @@ Json page_line(const page::ParsedPage& page) {
 ExitCode evaluate_stories(const Arguments& arguments) {
     const auto articles = read_labelled(arguments.files.front());
     if (!articles) return report_setup(articles.error());
-    const auto scope = scope_of(*articles);
+    const auto scope = scope_of(*articles, arguments.view);
     const Stopwatch watch;
     const auto run = story::run_labelled(*articles, scope);
     const double seconds = watch.seconds();
