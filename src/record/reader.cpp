@@ -28,7 +28,7 @@ Reader::Reader(std::string_view bytes) : rest_(bytes) {
 
 void Reader::read(Record& record) {
     if (line_ != "---" || is_over_) {
-        tried_.push_back("---");
+        tried_.emplace_back("---");
         return expected();
     }
     advance();
@@ -79,7 +79,7 @@ bool Reader::begin_line() {
 
 // The value of `key: value` if the current line is that; the line is then consumed.
 std::optional<std::string_view> Reader::take(std::string_view key) {
-    tried_.push_back(key);
+    tried_.emplace_back(key);
     if (!begin_line()) return std::nullopt;
     const auto field = line_.substr(indent_);
     if (!field.starts_with(key) || !field.substr(key.size()).starts_with(": ")) return std::nullopt;
@@ -88,7 +88,7 @@ std::optional<std::string_view> Reader::take(std::string_view key) {
 }
 
 bool Reader::take_header(std::string_view key) {
-    tried_.push_back(key);
+    tried_.emplace_back(key);
     if (!begin_line()) return false;
     const auto field = line_.substr(indent_);
     if (field.size() != key.size() + 1 || !field.starts_with(key) || field.back() != ':') return false;
@@ -97,7 +97,7 @@ bool Reader::take_header(std::string_view key) {
 }
 
 bool Reader::take_blank_before(std::string_view key) {
-    tried_.push_back(key);
+    tried_.emplace_back(key);
     if (failed() || is_over_ || !line_.empty()) return false;
     if (!rest_.starts_with(key) || !rest_.substr(key.size()).starts_with(':')) return false;
     advance();
@@ -190,7 +190,7 @@ void Reader::names(std::string_view key, std::vector<std::string>& values) {
 }
 
 void Reader::blank_line() {
-    tried_.push_back("a blank line");
+    tried_.emplace_back("a blank line");
     if (failed() || is_over_ || !line_.empty()) return expected();
     advance();
 }
@@ -200,7 +200,7 @@ void Reader::take_end(Record& record) {
         layout_.has_blank_line_before_end = true;
         advance();
     }
-    tried_.push_back("---");
+    tried_.emplace_back("---");
     if (failed() || is_over_ || line_ != "---") return expected();
     layout_.has_closing_newline = has_newline_;
     record.body = std::string(rest_);

@@ -160,10 +160,12 @@ class QuotedReader {
 core::Result<std::string> read_single_quoted(std::string_view inside) {
     std::string out;
     for (std::size_t at = 0; at < inside.size(); ++at) {
-        if (inside[at] == '\'' && (at + 1 == inside.size() || inside[++at] != '\'')) {
+        const bool is_quote = inside[at] == '\'';
+        if (is_quote && inside.substr(at + 1, 1) != "'") {
             return fail(ErrorCode::invalid, "a quote inside a quoted string is not doubled");
         }
         out += inside[at];
+        if (is_quote) ++at;
     }
     return out;
 }

@@ -216,7 +216,8 @@ void mark_first_account(std::span<Candidate> members, const Weights& weights) {
         if (first == nullptr || key(member) < key(*first)) first = &member;
     }
     const auto points = static_cast<int>(std::lround(weights["first"]));
-    if (points != 0) first->quality.terms.push_back({"first", points, "the first account of this story"});
+    if (first == nullptr || points == 0) return;
+    first->quality.terms.push_back({"first", points, "the first account of this story"});
     first->total = first->quality.total();
 }
 

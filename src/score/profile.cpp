@@ -84,8 +84,9 @@ core::Result<ScoringProfile> make_profile(ProfileKind kind,
     for (const auto& [name, value] : overrides) {
         const auto found = profile.weights.find(name);
         if (found == profile.weights.end()) {
-            return core::fail(core::ErrorCode::invalid,
-                              "the scoring profile has no weight \"" + name + "\"; it has " + names);
+            std::string message = "the scoring profile has no weight \"";
+            message.append(name).append("\"; it has ").append(names);
+            return core::fail(core::ErrorCode::invalid, std::move(message));
         }
         if (!std::isfinite(value)) {
             return core::fail(core::ErrorCode::invalid, "the weight \"" + name + "\" is no finite number");

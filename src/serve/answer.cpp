@@ -169,8 +169,8 @@ Answer Responder::answer(const RawRequest& raw) {
     if (raw.method != "GET" && raw.method != "HEAD") return error(405);
     auto target = parse_target(raw.target);
     if (!target) return error(400);
-    HttpRequest request{std::string(raw.method), std::move(target->path), std::move(target->query),
-                        std::string(raw.if_none_match)};
+    const HttpRequest request{std::string(raw.method), std::move(target->path), std::move(target->query),
+                              std::string(raw.if_none_match)};
     const auto* route = find_route(request.path);
     return route == nullptr ? from_folder(request) : from_handler(*route, request);
 }

@@ -40,7 +40,7 @@ struct ServerOptions {
     std::uint16_t port = 8080;  // 0: any free one.
     int threads = 2;
     std::filesystem::path folder;  // Static files; must exist.
-    std::size_t max_header_bytes = 16 * 1024;
+    std::size_t max_header_bytes = std::size_t{16} << 10U;
     std::size_t max_body_bytes = 1U << 20U;
     std::chrono::seconds header_timeout{
         10};  // For a whole header, from its first byte; also for the first byte of a connection.

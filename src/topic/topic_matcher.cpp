@@ -57,7 +57,7 @@ std::string prepare(std::string_view given) {
     return out;
 }
 
-std::string trimmed(std::string text) {
+std::string trimmed(std::string_view text) {
     const auto kept = core::trim(text);
     return std::string(kept);
 }
