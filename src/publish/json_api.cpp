@@ -201,6 +201,7 @@ core::Result<void> write_news(const EditionView& view, const Names& names, const
         if (auto done = sink({name->second.api_path() + "index.json", json}); !done) return done;
     }
     std::vector<const std::string*> all;
+    all.reserve(news.size());
     std::map<std::string_view, std::vector<const std::string*>> by_topic;
     for (const auto& item : news) {
         all.push_back(&item.entry);

@@ -50,8 +50,10 @@ std::unordered_map<std::string_view, RecordName> name_records(const model::Editi
         if (!taken.insert(name.record_path()).second) {
             const std::string slug = name.slug;
             name.slug = slug + "-" + id.substr(0, short_id);
-            for (int i = 2; !taken.insert(name.record_path()).second; ++i)
-                name.slug = slug + "-" + id + "-" + std::to_string(i);
+            for (int i = 2; !taken.insert(name.record_path()).second; ++i) {
+                name.slug = slug;
+                name.slug.append("-").append(id).append("-").append(std::to_string(i));
+            }
         }
         names.emplace(article->id, std::move(name));
     }

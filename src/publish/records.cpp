@@ -73,6 +73,7 @@ std::vector<std::pair<std::string_view, record::RelatedEntry>> best_of(const Edi
     // One more than the limit, since a record is never related to itself.
     if (accounts.size() > view.options().related_limit + 1) accounts.resize(view.options().related_limit + 1);
     std::vector<std::pair<std::string_view, record::RelatedEntry>> best;
+    best.reserve(accounts.size());
     for (const auto& account : accounts) {
         best.emplace_back(account.article->id, related_entry(view, *account.article, account.scored->quality.total()));
     }

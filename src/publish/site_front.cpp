@@ -47,6 +47,12 @@ void write_lead(Page& page, const StoryView& story) {
     auto& out = page.body();
     const auto picture = page.view().picture(story.lead());
     out.tag("article").set("class", picture ? "lead" : "lead bare");
+    if (picture) {
+        out.raw("<figure>");
+        write_picture(page, *picture, PictureUse::lead);
+        write_caption(page, *picture);
+        out.raw("</figure>");
+    }
     out.raw("<div>");
     write_kicker(page, story);
     out.raw("<h2>");
@@ -72,12 +78,6 @@ void write_lead(Page& page, const StoryView& story) {
         out.raw("</ul>");
     }
     out.raw("</div>");
-    if (picture) {
-        out.raw("<figure>");
-        write_picture(page, *picture, PictureUse::lead);
-        write_caption(page, *picture);
-        out.raw("</figure>");
-    }
     out.raw("</article>\n");
 }
 

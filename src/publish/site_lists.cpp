@@ -32,6 +32,12 @@ void write_topic_lead(Page& page, const StoryView& story, std::string_view topic
     auto& out = page.body();
     const auto picture = page.view().picture(story.lead());
     out.tag("article").set("class", picture ? "lead" : "lead bare");
+    if (picture) {
+        out.raw("<figure>");
+        write_picture(page, *picture, PictureUse::lead);
+        write_caption(page, *picture);
+        out.raw("</figure>");
+    }
     out.raw("<div>");
     write_kicker(page, story, topic);
     out.raw("<h2>");
@@ -46,12 +52,6 @@ void write_topic_lead(Page& page, const StoryView& story, std::string_view topic
     out.raw(", ").text(trend_of(story, page.view().at())).raw("</p>");
     if (story.accounts.size() > 1) write_coverage(out, coverage_of(story, page.view().at(), {}));
     out.raw("</div>");
-    if (picture) {
-        out.raw("<figure>");
-        write_picture(page, *picture, PictureUse::lead);
-        write_caption(page, *picture);
-        out.raw("</figure>");
-    }
     out.raw("</article>\n");
 }
 
