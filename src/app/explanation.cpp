@@ -62,6 +62,15 @@ Result<void> add_story(const store::Store& store, const model::Article& article,
     return {};
 }
 
+// What the latest decision of a stage said.
+std::string_view last_reason(const Json& decisions, std::string_view stage) {
+    std::string_view reason = "it is not scored yet";
+    for (const auto& decision : decisions.array()) {
+        if (decision["stage"].string() == stage) reason = decision["reason"].string();
+    }
+    return reason;
+}
+
 std::string summary_of(const Json& json) {
     const auto& story = json["story"];
     if (json["decisions"].array().empty() && story.is_null()) return "";
@@ -69,8 +78,8 @@ std::string summary_of(const Json& json) {
     if (json["published"].boolean())
         return fmt::format("Published: it leads a story of {} article(s).", story["members"].integer());
     if (story["leads"].boolean())
-        return fmt::format("Not published: it leads a story of {} article(s) whose heat of {} is too low.",
-                           story["members"].integer(), json["heat"]["total"].integer());
+        return fmt::format("Not published: it leads a story of {} article(s), and {}.", story["members"].integer(),
+                           last_reason(json["decisions"], "publish"));
     if (!json["copyOf"].is_null())
         return fmt::format("A copy of {} in the story led by \"{}\".", json["copyOf"].string(), story["lead"].string());
     return fmt::format("Related: part of the story led by \"{}\" ({}).", story["lead"].string(),

@@ -94,6 +94,18 @@ std::vector<score::ScoreInput> inputs_of(const ScoringMaterial& material, const 
     return inputs;
 }
 
+// The gates of score_story in words; without numbers that change by the hour, so that the same decision reads the same.
+std::string publish_reason(const model::Article& lead, const model::ScoredMember& scored,
+                           const score::ScoringProfile& profile) {
+    if (scored.is_published) return fmt::format("the heat reached the gate of {}", profile.publish_at);
+    if (lead.is_removed) return "an editor removed it";
+    const auto least = profile.weights.find("publish-quality");
+    if (least != profile.weights.end() && scored.quality.total() < least->second) {
+        return fmt::format("the quality is below the gate of {}", least->second);
+    }
+    return fmt::format("the heat is below the gate of {}", profile.publish_at);
+}
+
 void decide(const ScoringMaterial& material, const model::Story& story, const score::ScoringProfile& profile,
             store::ChangeSet& changes) {
     const auto& lead = material.articles.at(story.lead_id());
@@ -104,13 +116,10 @@ void decide(const ScoringMaterial& material, const model::Story& story, const sc
             {url, "story", leads ? Verdict::lead : Verdict::related,
              leads ? "leads its story" : fmt::format("in the story led by {} (\"{}\")", lead.provider.name, lead.title),
              story.id, changes.at});
-        if (leads) {
-            changes.decisions.push_back({url, "publish", member.is_published ? Verdict::kept : Verdict::dropped,
-                                         member.is_published
-                                             ? fmt::format("the heat reached the gate of {}", profile.publish_at)
-                                             : fmt::format("the heat is below the gate of {}", profile.publish_at),
-                                         story.id, changes.at});
-        }
+        if (!leads) continue;
+        changes.decisions.push_back({url, "publish", member.is_published ? Verdict::kept : Verdict::dropped,
+                                     publish_reason(material.articles.at(member.article_id), member, profile), story.id,
+                                     changes.at});
     }
 }
 

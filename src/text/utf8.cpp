@@ -96,9 +96,9 @@ void append_character(std::string& out, char32_t character) {
 std::string shorten(std::string_view text, std::size_t max_characters) {
     if (text.size() <= max_characters || count_characters(text) <= max_characters) return std::string(text);
     std::size_t end = 0;
-    for (std::size_t i = 0; i + 1 < max_characters; ++i) next_character(text, end);
+    for (std::size_t i = 0; i + 1 < max_characters && end < text.size(); ++i) next_character(text, end);
     std::string_view kept = text.substr(0, end);
-    const bool at_word_end = std::string_view(" \n\t").contains(text[end]);
+    const bool at_word_end = std::string_view(" \n\t").contains(end < text.size() ? text[end] : ' ');
     const auto space = kept.find_last_of(" \n\t");
     // A space in the second half ends a word; where there is none the script does not use spaces.
     if (!at_word_end && space != std::string_view::npos && space > kept.size() / 2) kept = kept.substr(0, space);

@@ -143,16 +143,16 @@ Result<std::size_t> write_scores(Database& database, const ChangeSet& changes) {
         changes.redirects, [](Statement& row, const model::StoryRedirect& redirect) { row.bind(redirect.from); });
 }
 
+// A decision that repeats the latest one of its stage about the address says nothing new.
 Result<std::size_t> write_decisions(Database& database, const ChangeSet& changes) {
-    return run_for_each(
-        database,
-        "INSERT INTO decisions(url, stage, verdict, reason, other, at) VALUES(?,?,?,?,?,?) ON CONFLICT(url, stage, "
-        "verdict, reason, "
-        "other) DO NOTHING",
-        changes.decisions, [](Statement& row, const model::Decision& decision) {
-            row.bind(decision.url).bind(decision.stage).bind(name_of(decision.verdict)).bind(decision.reason);
-            row.bind(decision.other).bind(core::to_unix(decision.at));
-        });
+    constexpr std::string_view sql =
+        "INSERT INTO decisions(url, stage, verdict, reason, other, at) SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS ("
+        "SELECT 1 FROM decisions WHERE number = (SELECT max(number) FROM decisions WHERE url = ?1 AND stage = ?2) "
+        "AND verdict = ?3 AND reason = ?4 AND other = ?5)";
+    return run_for_each(database, sql, changes.decisions, [](Statement& row, const model::Decision& decision) {
+        row.bind(decision.url).bind(decision.stage).bind(name_of(decision.verdict)).bind(decision.reason);
+        row.bind(decision.other).bind(core::to_unix(decision.at));
+    });
 }
 
 Result<std::size_t> write_sources(Database& database, const ChangeSet& changes) {

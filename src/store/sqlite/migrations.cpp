@@ -46,7 +46,7 @@ CREATE TABLE decisions(
   url TEXT NOT NULL, stage TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL, other TEXT NOT NULL, at INTEGER NOT NULL,
   number INTEGER PRIMARY KEY
 ) STRICT;
-CREATE UNIQUE INDEX decisions_once ON decisions(url, stage, verdict, reason, other);
+CREATE INDEX decisions_latest ON decisions(url, stage, number);
 )sql"};
 
 core::Result<std::int64_t> version_of(Database& database) {
