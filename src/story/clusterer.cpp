@@ -163,7 +163,7 @@ PairExplanation Clusterer::explain(std::string_view left_id, std::string_view ri
             append_term(out.terms, name_of(static_cast<SupportFeature>(i)), model.support.weight(i, share),
                         verdict.support[i]);
     }
-    out.probability = double{verdict.probability};
+    out.probability = static_cast<double>(verdict.probability);
     out.shared = shared_words(index.document(*left), index.document(*right), index.vocabulary(), explained_words);
     return out;
 }

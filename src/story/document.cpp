@@ -142,15 +142,16 @@ void weigh(Document& document, const Vocabulary& vocabulary) {
     double squares = 0;
     double all = 0;
     for (const auto& [term, frequency] : document.terms) {
-        const double idf{vocabulary.idf(term)};
-        squares += idf * idf * double{frequency} * double{frequency};
+        const auto idf = static_cast<double>(vocabulary.idf(term));
+        squares += idf * idf * static_cast<double>(frequency) * static_cast<double>(frequency);
         all += idf;
     }
     double title_squares = 0;
-    for (const auto term : document.title) title_squares += double{vocabulary.idf(term)} * double{vocabulary.idf(term)};
+    for (const auto term : document.title)
+        title_squares += static_cast<double>(vocabulary.idf(term)) * static_cast<double>(vocabulary.idf(term));
     const auto sum = [&](const std::vector<Term>& terms) {
         double total = 0;
-        for (const auto term : terms) total += double{vocabulary.idf(term)};
+        for (const auto term : terms) total += static_cast<double>(vocabulary.idf(term));
         return static_cast<float>(total);
     };
     document.weights = {static_cast<float>(std::sqrt(squares)),

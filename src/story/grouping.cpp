@@ -107,7 +107,7 @@ std::vector<Grouping::Link> Grouping::links_of(Number number) const {
         const auto wanted = std::min(options_.best_members, members);
         double sum = 0;
         for (next = i; next < pairs.size() && pairs[next].first == group; ++next) {
-            if (next - i < wanted) sum -= double{pairs[next].second};
+            if (next - i < wanted) sum -= static_cast<double>(pairs[next].second);
         }
         out.push_back({group, wanted > 0 ? sum / static_cast<double>(wanted) : 0});
     }
@@ -172,7 +172,7 @@ std::vector<Grouping::GroupPair> Grouping::merging_pairs(std::span<const Number>
     for (const auto number : affected) {
         const auto own = group_of(number);
         for (const auto& partner : index_.partners(number)) {
-            if (double{partner.probability} < options_.min_merging_pair) continue;
+            if (static_cast<double>(partner.probability) < options_.min_merging_pair) continue;
             const auto group = group_of(partner.other);
             if (group != no_group && group != own) out.emplace_back(std::min(own, group), std::max(own, group));
         }

@@ -25,9 +25,9 @@ struct Overlap {
 Overlap overlap_of(std::span<const Term> left, std::span<const Term> right, float lighter,
                    const Vocabulary& vocabulary) {
     Overlap out;
-    out.smaller = double{lighter};
+    out.smaller = static_cast<double>(lighter);
     for (std::size_t i = 0, j = 0; i < left.size() && j < right.size();) {
-        if (left[i] == right[j]) out.shared += double{vocabulary.idf(left[i])};
+        if (left[i] == right[j]) out.shared += static_cast<double>(vocabulary.idf(left[i]));
         const auto a = left[i];
         const auto b = right[j];
         i += a <= b ? 1U : 0U;
@@ -50,8 +50,8 @@ SharedTerms shared_terms(const Document& left, const Document& right, const Voca
         const auto b = right.terms[j].term;
         if (a == b) {
             const float idf = vocabulary.idf(a);
-            out.dot += double{left.terms[i].frequency * right.terms[j].frequency * idf * idf};
-            out.weight += double{idf};
+            out.dot += static_cast<double>(left.terms[i].frequency * right.terms[j].frequency * idf * idf);
+            out.weight += static_cast<double>(idf);
             out.second = std::max(out.second, std::min(out.rarest, idf));
             out.rarest = std::max(out.rarest, idf);
         }
@@ -66,7 +66,7 @@ double title_dot(const Document& left, const Document& right, const Vocabulary& 
     for (std::size_t i = 0, j = 0; i < left.title.size() && j < right.title.size();) {
         const auto a = left.title[i];
         const auto b = right.title[j];
-        if (a == b) dot += double{vocabulary.idf(a)} * double{vocabulary.idf(a)};
+        if (a == b) dot += static_cast<double>(vocabulary.idf(a)) * static_cast<double>(vocabulary.idf(a));
         i += a <= b ? 1U : 0U;
         j += b <= a ? 1U : 0U;
     }
@@ -74,7 +74,7 @@ double title_dot(const Document& left, const Document& right, const Vocabulary& 
 }
 
 float cosine(double dot, float left_norm, float right_norm) {
-    const auto norms = double{left_norm} * double{right_norm};
+    const auto norms = static_cast<double>(left_norm) * static_cast<double>(right_norm);
     return norms > 0 ? static_cast<float>(std::min(1.0, dot / norms)) : 0.F;
 }
 
@@ -104,7 +104,7 @@ float doc_cosine(const Document& left, const Document& right, const Vocabulary& 
 Features still_features(const Document& left, const Document& right, const Vocabulary& vocabulary) {
     Features out{};
     const auto shared = shared_terms(left, right, vocabulary);
-    const double lighter{std::min(left.weights.all, right.weights.all)};
+    const auto lighter = static_cast<double>(std::min(left.weights.all, right.weights.all));
     at(out, Feature::bias) = 1;
     at(out, Feature::doc_cosine) = cosine(shared.dot, left.weights.norm, right.weights.norm);
     at(out, Feature::doc_cosine_root) = std::sqrt(at(out, Feature::doc_cosine));

@@ -63,7 +63,7 @@ void Vocabulary::forget(const std::vector<Term>& terms) {
 }
 
 float Vocabulary::weight(Term term) const {
-    const double prior = background_[term];
+    const auto prior = static_cast<double>(background_[term]);
     const double documents = static_cast<double>(documents_);
     const double expected = std::exp(-prior) * options_.background_documents;
     const double own = -std::log((counts_[term] + expected) / (documents + options_.background_documents));
