@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace masthead::model {
@@ -18,6 +19,14 @@ struct Score {
     [[nodiscard]] int total() const {
         int sum = 0;
         for (const auto& term : terms) sum += term.points;
+        return sum;
+    }
+    // The sum without one term: records keep the heat a story reached, not what the hours have taken from it since.
+    [[nodiscard]] int total_without(std::string_view name) const {
+        int sum = 0;
+        for (const auto& term : terms) {
+            if (term.name != name) sum += term.points;
+        }
         return sum;
     }
     friend bool operator==(const Score&, const Score&) = default;

@@ -58,7 +58,9 @@ Json article_json(const EditionView& view, const Account& account, const Names& 
     out.add("title", article.title).add("excerpt", article.excerpt).add("sourceUrl", text_or_null(article.source_url));
     out.add("webUrl", article.web_url).add("originalUrl", text_or_null(article.original_url));
     out.add("featuredContent", text_or_null(article.featured_content)).add("highlight", Json());
-    out.add("heat", account.scored->heat.total()).add("tags", Json()).add("images", images_json(view, article.images));
+    out.add("heat", account.scored->heat.total_without("age"))
+        .add("tags", Json())
+        .add("images", images_json(view, article.images));
     out.add("content", "").add("type", model::name_of(article.type));
     out.add("ampWebUrl", text_or_null(article.amp_url)).add("cdnAmpWebUrl", text_or_null(article.cdn_amp_url));
     out.add("publishedDateTime", core::format_instant(article.published));

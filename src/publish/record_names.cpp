@@ -40,11 +40,16 @@ std::unordered_map<std::string_view, RecordName> name_records(const model::Editi
         }
     }
     std::sort(articles.begin(), articles.end(), was_seen_before);
+    // A record keeps the name of the title it was first published under.
+    std::unordered_map<std::string_view, std::string_view> first_titles;
+    for (const auto& revision : edition.revisions) first_titles.emplace(revision.article_id, revision.title);
     std::unordered_map<std::string_view, RecordName> names;
     std::unordered_set<std::string> taken;
     for (const auto* article : articles) {
         if (names.contains(article->id)) continue;
-        RecordName name{core::format_day(article->published), text::slug(article->title)};
+        const auto first = first_titles.find(article->id);
+        RecordName name{core::format_day(article->published),
+                        text::slug(first == first_titles.end() ? article->title : first->second)};
         const std::string id = plain_id(article->id);
         if (name.slug.empty()) name.slug = id;
         if (!taken.insert(name.record_path()).second) {

@@ -49,7 +49,7 @@ record::Record make_record(const EditionView& view, const model::Article& articl
     made.cdn_amp_web_url = article.cdn_amp_url;
     made.type = model::name_of(article.type);
     made.quality = scored.quality.total();
-    made.heat = scored.heat.total();
+    made.heat = scored.heat.total_without("age");  // A record is not rewritten because time passes.
     made.published = scored.is_published && !article.is_removed;
     if (article.is_removed) made.removed = true;
     made.featured_content = article.featured_content;

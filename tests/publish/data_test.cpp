@@ -157,6 +157,41 @@ TEST(Records, OfOneNameTheArticleSeenFirstKeepsIt) {
     EXPECT_EQ(first->provider_name, "Strait Observer");
 }
 
+// Paths of the records of an edition.
+std::vector<std::string> record_paths(const model::Edition& edition) {
+    std::vector<std::string> paths;
+    for (const auto& [path, bytes] : test::publish_all(edition)) {
+        if (path.starts_with("_news/")) paths.push_back(path);
+    }
+    return paths;
+}
+
+TEST(Records, KeepTheirNamesWhenATitleChanges) {
+    model::Edition edition = test::sample_edition();
+    edition.revisions.clear();  // They would name records after earlier titles.
+    edition.revisions.clear();
+    const auto before = record_paths(edition);
+    auto& article = edition.articles.begin()->second;
+    edition.revisions.push_back({article.id, edition.at, article.title, article.excerpt});
+    article.title = "A quite different title";
+    EXPECT_EQ(record_paths(edition), before);
+}
+
+TEST(Records, AreNotRewrittenBecauseTimePasses) {
+    model::Edition edition = test::sample_edition();
+    const auto records_of = [](const model::Edition& at) {
+        test::Written records;
+        for (auto& [path, bytes] : test::publish_all(at)) {
+            if (path.starts_with("_news/") || path.starts_with("api/news/")) records.emplace(path, bytes);
+        }
+        return records;
+    };
+    const auto before = records_of(edition);
+    edition.at += std::chrono::hours(5);
+    for (auto& story : edition.stories) story.members.front().heat.terms.push_back({"age", -30, "5 hours older"});
+    EXPECT_EQ(records_of(edition), before);
+}
+
 TEST(Records, ARemovedArticleIsMarkedAndRelatedToNothing) {
     auto edition = test::sample_edition(1);
     const std::string id = edition.stories.front().members.at(1).article_id;
