@@ -106,8 +106,8 @@ class ReplayClient final : public HttpClient {
             if (visits.empty()) return core::fail(ErrorCode::not_found, url + " is not in the recorded web");
             const auto* found = &visits.back().response;
             if (!is_redirect(found->status)) {
-                if (request.kind == RequestKind::feed) return feed_visit(request, visits, hops > 0 && permanent);
                 if (found->status == 200 && is_unchanged(request, *found)) return NotModified{};
+                if (request.kind == RequestKind::feed) return feed_visit(request, visits, hops > 0 && permanent);
                 return to_visit(*found, hops > 0 && permanent);
             }
             permanent = permanent && is_permanent_redirect(found->status);

@@ -197,6 +197,31 @@ TEST_F(ReplayTest, HonoursValidatorsAndMapsStatuses) {
     EXPECT_TRUE(std::holds_alternative<Gone>(*visit(ask("https://a.example/410"), noon)));
 }
 
+TEST_F(ReplayTest, GivesAFeedsEarlierVisitsThatWereNotSeenYet) {
+    record(path("web.warc.gz"),
+           {page("https://a.example/feed", noon - 200, "one"), page("https://a.example/feed", noon - 100, "two"),
+            page("https://a.example/feed", noon, "three"), page("https://a.example/feed", noon, "four")});
+    const auto bodies = [&](std::optional<core::Instant> since) {
+        auto answer = visit({.url = "https://a.example/feed", .kind = RequestKind::feed, .since = since}, noon);
+        const auto* fresh = answer ? std::get_if<Fresh>(&*answer) : nullptr;
+        std::string out;
+        if (fresh == nullptr) return out;
+        for (const auto& earlier : fresh->earlier) out += earlier.body + " ";
+        return out + fresh->body;
+    };
+    EXPECT_EQ(bodies(std::nullopt), "one two three four");
+    EXPECT_EQ(bodies(from_unix(noon - 200)), "two three four");
+    EXPECT_EQ(bodies(from_unix(noon)), "");  // NotModified
+}
+
+TEST_F(ReplayTest, GivesAPageAsItStoodAtAnInstant) {
+    record(path("web.warc.gz"),
+           {page("https://a.example/", noon - 100, "before"), page("https://a.example/", noon, "after")});
+    const auto answer = visit({.url = "https://a.example/", .as_of = from_unix(noon - 1)}, noon);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(std::get<Fresh>(*answer).body, "before");
+}
+
 TEST_F(ReplayTest, AnswersCancelledAfterAStopRequest) {
     record(path("web.warc.gz"), {page("https://a.example/", noon, "body")});
     auto replay = open_replay(path("web.warc.gz"), from_unix(noon));

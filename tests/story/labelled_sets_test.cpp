@@ -52,7 +52,7 @@ INSTANTIATE_TEST_SUITE_P(Floors, LabelledSets,
                                          Floor{"allsides", LabelScope::all_pairs, .623, .846},
                                          Floor{"ecbplus", LabelScope::all_pairs, .774, .826},
                                          Floor{"gnews2013", LabelScope::all_pairs, .863, .881}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& set) { return std::string(set.param.name); });
 
 }  // namespace
 }  // namespace masthead::story
