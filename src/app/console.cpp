@@ -87,6 +87,7 @@ void print_note(std::string_view text) {
 
 std::string table(const std::vector<TableColumn>& columns, const std::vector<std::vector<std::string>>& rows) {
     std::vector<std::size_t> widths;
+    widths.reserve(columns.size());
     for (const auto& column : columns) widths.push_back(text::count_characters(column.title));
     for (const auto& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i)

@@ -25,6 +25,7 @@ double peak_memory_mib() {
 
 std::string run_table(const pipeline::RunReport& report, const OutputCounts& output) {
     std::vector<std::vector<std::string>> stages;
+    stages.reserve(report.stages.size());
     for (const auto& stage : report.stages)
         stages.push_back({stage.name, grouped(stage.in), grouped(stage.out), fmt::format("{:.3f}", stage.seconds)});
     std::string out = table({{"stage"}, {"in", true}, {"out", true}, {"seconds", true}}, stages) + "\n";

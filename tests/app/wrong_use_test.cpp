@@ -110,6 +110,24 @@ TEST(DataFolder, ThatIsHeldEndsWithThreeAndNamesTheHolder) {
     EXPECT_THAT(second.errors, HasSubstr("in use by process " + std::to_string(first.pid())));
 }
 
+TEST(Run, SaysThatNoSourceCouldBeRead) {
+    const TempFolder folder;
+    const auto desk = folder.path() / "desk.yaml";
+    write_file(desk, "desk:\n  title: Desk\nsources:\n  - url: https://127.0.0.1:9/feed.xml\n");
+    const auto result = masthead({"run", "--once", "--desk", desk.string(), "--quiet", "--json"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.errors, HasSubstr("no source could be read"));
+}
+
+TEST(Run, LeavesAFileThatStandsInPlaceOfItsFolderAlone) {
+    const TempFolder folder;
+    write_file(folder.path() / "site", "mine");
+    const auto result = masthead(demo_run(folder.path()));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.errors, HasSubstr("could not make the folder"));
+    EXPECT_EQ(read_file(folder.path() / "site"), "mine");
+}
+
 TEST(Run, EndsOnATermSignalWhileItWaits) {
     const TempFolder folder;
     const auto desk = folder.path() / "desk.yaml";

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -37,7 +38,7 @@ class Stopwatch {
 };
 
 double rounded(double value) {
-    return static_cast<double>(static_cast<long>(value * 10000 + 0.5)) / 10000;
+    return std::round(value * 10000) / 10000;
 }
 
 ExitCode finish(const Arguments& arguments, const Json& figures, const std::string& lines) {

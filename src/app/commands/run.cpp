@@ -10,6 +10,7 @@
 #include "app/web.h"
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
@@ -40,19 +41,39 @@ void sleep_until_due(const Session& session, std::stop_token stop) {
                      [&] { return stop.stop_requested(); });
 }
 
-core::Result<void> run_and_publish(const Session& session, const pipeline::World& world, const Arguments& arguments,
-                                   pipeline::Schedule schedule) {
-    const auto report = pipeline::run_once(session.desk, world, schedule);
-    if (!report) return std::unexpected(report.error());
+// Writes the edition as the last stage of the report.
+core::Result<OutputCounts> publish_as_stage(const Session& session, pipeline::RunReport& report) {
+    const auto began = std::chrono::steady_clock::now();
+    auto output = publish_desk(session);
+    if (!output) return output;
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    report.stages.push_back({"publish", output->files, output->written, seconds});
+    report.seconds += seconds;
+    return output;
+}
+
+// One round; what it says of itself goes to standard output.
+core::Result<pipeline::RunReport> run_and_publish(const Session& session, const pipeline::World& world,
+                                                  const Arguments& arguments, pipeline::Schedule schedule) {
+    auto report = pipeline::run_once(session.desk, world, schedule);
+    if (!report) return report;
     OutputCounts output;
     if (!report->stopped) {
-        const auto published = publish_desk(session);
+        const auto published = publish_as_stage(session, *report);
         if (!published) return std::unexpected(published.error());
         output = *published;
     }
     print(arguments.json ? run_json(*report, output).dump() : run_table(*report, output));
     std::fflush(stdout);  // Whoever follows a long run in a pipe wants each round as it ends.
-    return {};
+    return report;
+}
+
+// What a single round comes to: all that was asked for, or not.
+ExitCode outcome(const pipeline::RunReport& report) {
+    if (report.stopped) return ExitCode::failed;
+    if (report.sources == 0 || report.sources_failed < report.sources) return ExitCode::done;
+    print_note("masthead: no source could be read; is there a network? `masthead doctor` says how each failed");
+    return ExitCode::failed;
 }
 
 }  // namespace
@@ -76,11 +97,12 @@ ExitCode run(const Arguments& arguments) {
                                 .stop = interrupts.token()};
     const auto schedule =
         web->is_recorded || arguments.force ? pipeline::Schedule::at_once : pipeline::Schedule::when_due;
+    const bool once = arguments.once || web->is_recorded;  // A recording has no news later.
     while (true) {
-        if (auto done = run_and_publish(*session, world, arguments, schedule); !done) return report(done.error());
-        if (interrupts.token().stop_requested()) return arguments.once ? ExitCode::failed : ExitCode::done;
-        if (arguments.once) return ExitCode::done;
-        sleep_until_due(*session, interrupts.token());
+        const auto round = run_and_publish(*session, world, arguments, schedule);
+        if (!round) return report(round.error());
+        if (once) return outcome(*round);
+        if (!round->stopped) sleep_until_due(*session, interrupts.token());
         if (interrupts.token().stop_requested()) return ExitCode::done;
     }
 }
