@@ -16,7 +16,7 @@ struct Arguments {
     std::string record_file;
     std::string now;  // RFC 3339; empty: the system's clock.
     std::string profile;
-    std::string view;            // same-day, all-pairs; empty: as the labels suggest.
+    std::string view;  // same-day, all-pairs; empty: as the labels suggest.
     std::string site_folder;
     std::string warc_file;
     std::string truth_file;

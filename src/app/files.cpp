@@ -47,8 +47,8 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
     return {};
 }
 
-Result<void> read_json_lines(const std::filesystem::path& path,
-                             const std::function<Result<void>(const core::Json&)>& sink) {
+Result<void> for_each_json_line(const std::filesystem::path& path,
+                                const std::function<void(Result<core::Json> value)>& sink) {
     const auto bytes = read_file(path);
     if (!bytes) return std::unexpected(bytes.error());
     std::string_view rest = *bytes;
@@ -57,12 +57,24 @@ Result<void> read_json_lines(const std::filesystem::path& path,
         const std::string_view line = core::trim(rest.substr(0, end));
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
         if (line.empty()) continue;
-        const auto json = core::parse_json(line);
-        const auto done = json ? sink(*json) : Result<void>(std::unexpected(json.error()));
-        if (!done)
-            return fail(done.error().code, fmt::format("{}:{}: {}", path.string(), number, done.error().message));
+        auto json = core::parse_json(line);
+        if (!json)
+            json = fail(json.error().code, fmt::format("{}:{}: {}", path.string(), number, json.error().message));
+        sink(std::move(json));
     }
     return {};
+}
+
+Result<void> read_json_lines(const std::filesystem::path& path,
+                             const std::function<Result<void>(const core::Json&)>& sink) {
+    Result<void> outcome;
+    const auto read = for_each_json_line(path, [&](const Result<core::Json>& json) {
+        if (!outcome) return;
+        outcome = json ? sink(*json) : Result<void>(std::unexpected(json.error()));
+        if (!outcome && json)
+            outcome = fail(outcome.error().code, fmt::format("{}: {}", path.string(), outcome.error().message));
+    });
+    return read ? outcome : read;
 }
 
 }  // namespace masthead::app

@@ -16,7 +16,12 @@ namespace masthead::app {
 // Through a second file and a rename, so that a reader sees the old bytes or the new ones; makes folders as needed.
 [[nodiscard]] core::Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
 
-// Calls `sink` for each JSON value of a JSON Lines file; blank lines are skipped. Errors name the file and the line.
+// Calls `sink` for each line of a JSON Lines file that is not blank, with the value or why it is none; errors of a line
+// name the file and the line. Errors: that the file cannot be read.
+[[nodiscard]] core::Result<void> for_each_json_line(const std::filesystem::path& path,
+                                                    const std::function<void(core::Result<core::Json> value)>& sink);
+
+// The same, ending at the first line that is wrong or that `sink` refuses.
 [[nodiscard]] core::Result<void> read_json_lines(const std::filesystem::path& path,
                                                  const std::function<core::Result<void>(const core::Json&)>& sink);
 

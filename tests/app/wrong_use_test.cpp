@@ -29,6 +29,12 @@ TEST(WrongUse, NamesTheCommandThatDoesNotExist) {
     EXPECT_THAT(masthead({"--version"}).output, HasSubstr("masthead 0."));
 }
 
+TEST(Help, IsWhatTheReferencePageSays) {
+    EXPECT_THAT(read_file("docs/options.md"), HasSubstr("```\n" + masthead({"help", "options"}).output + "```"));
+    EXPECT_THAT(masthead({"help", "weights"}).output, HasSubstr("profile everyday"));
+    EXPECT_THAT(masthead({"help", "man"}).output, testing::StartsWith(".TH MASTHEAD 1"));
+}
+
 TEST(WrongUse, SaysHowToMakeADeskWhereThereIsNone) {
     const TempFolder folder;
     const auto result = masthead({"run", "--once", "--desk", (folder.path() / "desk.yaml").string()});
@@ -63,6 +69,21 @@ TEST(WrongUse, SaysThatTheInstantIsNone) {
     const auto result = masthead(words);
     EXPECT_EQ(result.exit_code, 2);
     EXPECT_THAT(result.errors, HasSubstr("--now: \"tomorrow\" is no instant"));
+}
+
+TEST(Ingest, LeavesOutWhatIsWrongAndStoresTheRest) {
+    const TempFolder folder;
+    const auto file = folder.path() / "in.jsonl";
+    write_file(file,
+               "{\"title\":\"A quay "
+               "reopens\",\"url\":\"https://a.example/1\",\"day\":\"2026-11-01\"}\nnonsense\n{\"titel\":1}\n");
+    const std::string data = (folder.path() / "data").string();
+    const auto result = masthead({"ingest", file.string(), "--data", data, "--json"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.errors, HasSubstr("in.jsonl:2: invalid JSON at byte"));
+    EXPECT_THAT(result.errors, HasSubstr("a line has no \"title\""));
+    EXPECT_THAT(masthead({"export", "articles", "--data", data}).output, HasSubstr("A quay reopens"));
+    EXPECT_EQ(masthead({"ingest", (folder.path() / "none.jsonl").string(), "--data", data}).exit_code, 2);
 }
 
 // Arguments of a run of one source from a recording of ours.

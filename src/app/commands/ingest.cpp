@@ -46,7 +46,9 @@ Result<void> add_json(const Json& json, const std::string& file, std::vector<Inc
     Incoming incoming;
     auto& item = incoming.item;
     item.title = text::escape_html(first_text(json, {"title"}));
-    if (item.title.empty()) return core::fail(core::ErrorCode::invalid, "the line has no \"title\"");
+    if (item.title.empty())
+        return core::fail(core::ErrorCode::invalid,
+                          fmt::format("{}: a line has no \"title\": {}", file, json.dump().substr(0, 80)));
     item.link = first_text(json, {"url", "webUrl", "link"});
     // Without an address the content is the identity: the same line again is the same article.
     if (item.link.empty()) item.link = "https://ingest.invalid/" + core::to_hex(core::stable_hash(json.dump()));
@@ -57,7 +59,8 @@ Result<void> add_json(const Json& json, const std::string& file, std::vector<Inc
     const std::string when = first_text(json, {"published", "publishedDateTime", "day", "firstSeen"});
     item.published = text::parse_date(when);
     if (!when.empty() && !item.published)
-        return core::fail(core::ErrorCode::invalid, fmt::format("\"{}\" is no date", when));
+        return core::fail(core::ErrorCode::invalid,
+                          fmt::format("{}: \"{}\" is no date (of \"{}\")", file, when, item.title));
     incoming.source.url = "file:" + file;
     out.push_back(std::move(incoming));
     return {};
@@ -107,19 +110,33 @@ Result<void> add_warc(const std::string& path, std::vector<Incoming>& out) {
     return {};
 }
 
-Result<std::vector<Incoming>> read_files(const std::vector<std::string>& files) {
-    std::vector<Incoming> out;
-    for (const auto& file : files) {
-        Result<void> done;
-        if (is_warc_name(file))
-            done = add_warc(file, out);
-        else if (file.ends_with(".md"))
-            done = add_record(file, out);
-        else
-            done = read_json_lines(file, [&](const Json& json) { return add_json(json, file, out); });
-        if (!done) return std::unexpected(done.error());
+// What the files hold; what cannot be read of them is said and left out.
+struct Reading {
+    std::vector<Incoming> incoming;
+    std::size_t problems = 0;
+
+    void complain(const core::Error& error) {
+        constexpr std::size_t most_sentences = 20;
+        if (++problems <= most_sentences) print_note("masthead: " + error.message);
     }
-    return out;
+};
+
+Result<void> add_json_lines(const std::string& file, Reading& reading) {
+    return for_each_json_line(file, [&](const Result<Json>& json) {
+        const auto done = json ? add_json(*json, file, reading.incoming) : Result<void>(std::unexpected(json.error()));
+        if (!done) reading.complain(done.error());
+    });
+}
+
+Reading read_files(const std::vector<std::string>& files) {
+    Reading reading;
+    for (const auto& file : files) {
+        const auto done = is_warc_name(file)      ? add_warc(file, reading.incoming)
+                          : file.ends_with(".md") ? add_record(file, reading.incoming)
+                                                  : add_json_lines(file, reading);
+        if (!done) reading.complain(done.error());
+    }
+    return reading;
 }
 
 // Files speak for themselves: what is not among them is not fetched.
@@ -138,8 +155,8 @@ class NoWeb final : public fetch::HttpClient {
 
 ExitCode ingest(const Arguments& arguments) {
     const Interrupts interrupts;
-    auto incoming = read_files(arguments.files);
-    if (!incoming) return report_setup(incoming.error());
+    auto reading = read_files(arguments.files);
+    if (reading.incoming.empty()) return wrong_use("nothing to ingest in the files named");
     const auto session = open_session(arguments, store::Access::read_write);
     if (!session) return report_setup(session.error());
     NoWeb no_web;
@@ -150,10 +167,12 @@ ExitCode ingest(const Arguments& arguments) {
                                 .log = session->log.get(),
                                 .progress = progress.get(),
                                 .stop = interrupts.token()};
-    const auto report_of = pipeline::ingest(session->desk, world, std::move(*incoming));
+    const auto report_of = pipeline::ingest(session->desk, world, std::move(reading.incoming));
     if (!report_of) return report(report_of.error());
     print(arguments.json ? run_json(*report_of, {}).dump() : run_table(*report_of, {}));
-    return report_of->stopped ? ExitCode::failed : ExitCode::done;
+    if (reading.problems > 0)
+        print_note(fmt::format("masthead: {} line(s) or file(s) were left out; the rest is stored", reading.problems));
+    return report_of->stopped || reading.problems > 0 ? ExitCode::failed : ExitCode::done;
 }
 
 }  // namespace masthead::app
