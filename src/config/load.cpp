@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
@@ -30,6 +31,9 @@ struct DeskError {
     std::string message;
 };
 
+// A `name: value` line of a map, as yaml-cpp hands it out.
+using Entry = std::pair<YAML::Node, YAML::Node>;
+
 class Loader {
   public:
     Loader(const YAML::Node& root, std::string name) : root_(root), name_(std::move(name)) {}
@@ -37,7 +41,7 @@ class Loader {
     Desk load() {
         Desk desk = default_desk();
         require_map(root_, "the desk file");
-        for (const auto& entry : root_) read_top_level(desk, entry.first.as<std::string>(), entry.first, entry.second);
+        for (const auto& entry : root_) read_top_level(desk, entry);
         for (const auto& row : desk_options()) {
             if (row.is_required && !is_set(row.name))
                 stop(root_, fmt::format("{} is missing; {}", row.name, row.sentence));
@@ -58,18 +62,20 @@ class Loader {
 
     [[nodiscard]] bool is_set(std::string_view option) const { return std::ranges::find(set_, option) != set_.end(); }
 
-    void read_top_level(Desk& desk, const std::string& key, const YAML::Node& key_node, const YAML::Node& value) {
+    void read_top_level(Desk& desk, const Entry& line) {
+        const auto key = line.first.as<std::string>();
+        const YAML::Node& value = line.second;
         if (key == "sources") return read_list(value, key, source_options(), desk.sources);
         if (key == "topics") return read_list(value, key, topic_options(), desk.topics);
         if (key == "organizations") return read_list(value, key, organization_options(), desk.organizations);
-        if (value.IsScalar()) return read_option(desk, desk_options(), key, "", key_node, value);
+        if (value.IsScalar()) return read_option(desk, desk_options(), key, "", line);
         require_map(value, key);
         for (const auto& entry : value) {
             const auto name = entry.first.as<std::string>();
             if (key == "scoring" && name == "weights") {
                 read_weights(desk, entry.second);
             } else {
-                read_option(desk, desk_options(), key + "." + name, "", entry.first, entry.second);
+                read_option(desk, desk_options(), fmt::format("{}.{}", key, name), "", entry);
             }
         }
     }
@@ -92,8 +98,7 @@ class Loader {
             require_map(item, "an entry of " + name);
             set_.clear();
             for (const auto& entry : item)
-                read_option(owner, rows, entry.first.template as<std::string>(), name + "[].", entry.first,
-                            entry.second);
+                read_option(owner, rows, entry.first.template as<std::string>(), name + "[].", entry);
             for (const auto& row : rows) {
                 if (row.is_required && !is_set(row.name))
                     stop(item, fmt::format("{}[].{} is missing; {}", name, row.name, row.sentence));
@@ -105,10 +110,10 @@ class Loader {
 
     template <typename Owner>
     void read_option(Owner& owner, std::span<const OptionRow<Owner>> rows, const std::string& name,
-                     const std::string& prefix, const YAML::Node& key, const YAML::Node& value) {
+                     const std::string& prefix, const Entry& line) {
         const auto row = std::ranges::find(rows, std::string_view(name), &OptionRow<Owner>::name);
-        if (row == rows.end()) stop(key, unknown(rows, name, prefix));
-        assign(row->target(owner), *row, prefix + name, value);
+        if (row == rows.end()) stop(line.first, unknown(rows, name, prefix));
+        assign(row->target(owner), *row, prefix + name, line.second);
         set_.push_back(name);
         if (prefix.empty()) desk_set_.push_back(name);
     }
