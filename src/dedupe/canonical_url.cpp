@@ -185,7 +185,7 @@ bool names_an_article(const Url& url) {
     constexpr std::size_t shortest_number = 5;  // Digits; years have four.
     constexpr std::ptrdiff_t slug_hyphens = 2;
     constexpr std::size_t slug_length = 25;
-    const auto query = url.query();
+    const std::string_view query = url.query();
     if (std::ranges::count_if(query, core::is_digit) >= 3) return true;
     const auto segments = segments_of(url);
     if (segments.empty()) return false;
