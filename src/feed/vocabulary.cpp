@@ -72,7 +72,7 @@ Vocabulary look_up(const std::array<Entry, count>& table, std::string_view key) 
 }  // namespace
 
 Vocabulary vocabulary_of_uri(std::string_view uri) {
-    std::string key = core::to_lower(core::trim(uri));
+    const std::string key = core::to_lower(core::trim(uri));
     if (key.empty()) return Vocabulary::plain;
     std::string_view view = key;
     for (const std::string_view scheme : {"http://", "https://"}) {

@@ -254,7 +254,9 @@ class FeedSink final : public XmlSink {
     }
 
     void end_item() {
-        if (item_depth_ == 0 || --item_depth_ > 0) return;
+        if (item_depth_ == 0) return;
+        --item_depth_;
+        if (item_depth_ > 0) return;
         for (auto& image : embedded_images(draft().markup(), base(), max_embedded_images))
             draft().add_image(std::move(image), 9);
         // A whole item is kept even if it says little: what is too little is for the desk to judge.

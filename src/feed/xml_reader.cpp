@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <memory>
+#include <ranges>
 
 #define XML_DTD 1  // The library is built with it; the header hides the amplification limits without.
 #include "core/ascii.h"
@@ -180,8 +181,8 @@ class Reader {
     }
 
     [[nodiscard]] Vocabulary resolve(std::string_view prefix) const {
-        for (auto binding = bindings_.rbegin(); binding != bindings_.rend(); ++binding) {
-            if (binding->prefix == prefix) return binding->vocabulary;
+        for (const auto& binding : std::views::reverse(bindings_)) {
+            if (binding.prefix == prefix) return binding.vocabulary;
         }
         return prefix.empty() ? Vocabulary::plain : vocabulary_of_prefix(prefix);
     }

@@ -191,7 +191,8 @@ class Preparer {
     // A number that stands for an illegal character gives nothing; one that is none stays as it is.
     static std::string number_text(std::string_view reference) {
         std::string text = text::decode_references(reference);
-        return text == "\xef\xbf\xbe" || text == "\xef\xbf\xbf" ? std::string() : text;
+        if (text == "\xef\xbf\xbe" || text == "\xef\xbf\xbf") text.clear();
+        return text;
     }
 
     std::optional<std::string> named(std::string_view name) {
@@ -243,8 +244,9 @@ class Preparer {
             rest_.remove_prefix(open == std::string_view::npos ? rest_.size() : open + 1);
             return {};
         }
-        const auto close = rest_.find("]", open);
-        std::string_view subset = rest_.substr(open + 1, close == std::string_view::npos ? close : close - open - 1);
+        const auto close = rest_.find(']', open);
+        const std::string_view subset =
+            rest_.substr(open + 1, close == std::string_view::npos ? close : close - open - 1);
         for (auto at = subset.find("<!ENTITY"); at != std::string_view::npos; at = subset.find("<!ENTITY", at + 8)) {
             if (auto done = declare(subset.substr(at + 8)); !done) return done;
         }
