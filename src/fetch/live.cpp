@@ -19,6 +19,7 @@
 #include <utility>
 
 #include <curl/curl.h>
+#include <fmt/format.h>
 
 namespace masthead::fetch {
 
@@ -247,9 +248,9 @@ class LiveClient final : public HttpClient {
             } else {
                 const std::string why =
                     response ? "it answered with status " + std::to_string(response->status) : response.error().message;
-                end(*job,
-                    core::fail(ErrorCode::network,
-                               "robots.txt of " + origin + " could not be read, so its pages are left alone: " + why));
+                end(*job, core::fail(ErrorCode::network,
+                                     fmt::format("robots.txt of {} could not be read, so its pages are left alone: {}",
+                                                 origin, why)));
             }
         }
     }
