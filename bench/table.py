@@ -39,6 +39,8 @@ def read(path):
             medians[name] = run
         elif run.get("aggregate_name") == "cv":
             spreads[name] = run["items_per_second"]
+        elif run.get("run_type") == "iteration":  # Measured once: there is no median.
+            medians.setdefault(name, run)
     return result["context"], medians, spreads, failures
 
 
