@@ -227,10 +227,9 @@ std::optional<std::chrono::year_month_day> day_of_address(std::string_view url, 
     const std::size_t scheme = url.find("://");
     const std::size_t path = url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
     if (path == std::string_view::npos) return std::nullopt;
-    DayOptions year_first = options;
     const std::string_view text = url.substr(path, std::min(url.find_first_of("?#", path), url.size()) - path);
     for (std::size_t at = 0; at < text.size();) {
-        const auto found = find_day(text, year_first, at);
+        const auto found = find_day(text, options, at);
         if (!found) return std::nullopt;
         // Only forms that begin with the year: 21-09-18 in an address may be anything.
         if (found->end - found->begin >= 8 && core::is_digit(text[found->begin]) &&

@@ -141,6 +141,7 @@ class Reader {
     }
 
     [[nodiscard]] const Json& resolve(const Json& value) const {
+        // NOLINTNEXTLINE(bugprone-return-const-ref-from-parameter): a value is a part of the parsed document.
         if (!value.is_object() || value.object().size() > 1) return value;
         const auto found = by_id_.find(value["@id"].string());
         return found == by_id_.end() ? value : *found->second;
