@@ -82,7 +82,7 @@ void read_lists(std::string_view text, model::Article& article) {
 std::string terms_of(const model::Score& score) {
     Json::Array out;
     for (const auto& term : score.terms)
-        out.push_back(Json::Array{Json(term.name), Json(term.points), Json(term.detail)});
+        out.emplace_back(Json::Array{Json(term.name), Json(term.points), Json(term.detail)});
     return Json(std::move(out)).dump();
 }
 
