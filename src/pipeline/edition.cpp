@@ -14,6 +14,7 @@ std::vector<model::Provider> providers_of(const config::Desk& desk, const model:
     for (const auto& provider : desk.organizations) by_domain.emplace(provider.domain, provider);
     for (const auto& [id, article] : edition.articles) by_domain.emplace(article.provider.domain, article.provider);
     std::vector<model::Provider> providers;
+    providers.reserve(by_domain.size());
     for (auto& [domain, provider] : by_domain) providers.push_back(std::move(provider));
     return providers;
 }

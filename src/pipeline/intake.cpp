@@ -7,6 +7,7 @@
 #include "text/html_text.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -346,7 +347,7 @@ void Intake::find_copies() {
 bool Intake::drop_copy(model::Article& article, const dedupe::DuplicateMatch& match) {
     ++report_.duplicates;
     const std::string reason =
-        fmt::format("{} % of its text is that of another article", static_cast<int>(match.resemblance * 100 + 0.5));
+        fmt::format("{} % of its text is that of another article", std::lround(match.resemblance * 100));
     changes_.decisions.push_back(
         {article.web_url, "dedupe", Verdict::duplicate, reason, urls_[match.article_id], article.first_seen});
     if (providers_[match.article_id] == article.provider.domain) {
