@@ -42,10 +42,8 @@ class CommandLine {
     }
 
     [[nodiscard]] ExitCode run(int count, const char* const* words) {
-        const auto is_named = [&](const CLI::App* command) { return command->get_name() == words[1]; };
-        if (count > 1 && *words[1] != '-' && std::as_const(app_).get_subcommands(is_named).empty()) {
-            return wrong_use(
-                fmt::format("there is no command \"{}\"; `masthead --help` lists those there are", words[1]));
+        if (const std::string wrong = unknown_command(count, words); !wrong.empty()) {
+            return wrong_use(fmt::format("there is no command \"{}\"; `masthead --help` lists those there are", wrong));
         }
         try {
             app_.parse(count, words);
@@ -58,6 +56,21 @@ class CommandLine {
     [[nodiscard]] const CLI::App& app() const { return app_; }
 
   private:
+    // The words up to the first that should name a command and does not; CLI11 would only say that one is required.
+    [[nodiscard]] std::string unknown_command(int count, const char* const* words) const {
+        const CLI::App* level = &app_;
+        std::string path;
+        for (int i = 1; i < count && *words[i] != '-'; ++i) {
+            if (level->get_subcommands([](const CLI::App*) { return true; }).empty()) return {};
+            const auto found =
+                level->get_subcommands([&](const CLI::App* command) { return command->get_name() == words[i]; });
+            path += (path.empty() ? "" : " ") + std::string(words[i]);
+            if (found.empty()) return path;
+            level = found.front();
+        }
+        return {};
+    }
+
     CLI::App* add(CLI::App& parent, const std::string& name, const std::string& words, Command command) {
         CLI::App* added = parent.add_subcommand(name, words);
         added->callback([this, command = std::move(command)] { chosen_ = command; });

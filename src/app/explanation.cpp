@@ -95,6 +95,7 @@ Result<Json> explain_address(const config::Desk& desk, const store::Store& store
     Json json;
     json.add("url", url).add("canonicalUrl", address.str());
     auto decisions = store.decisions(address.str());
+    if (decisions && decisions->empty()) decisions = store.decisions(url);  // Sources go by the address in the desk.
     if (!decisions) return std::unexpected(decisions.error());
     auto id = store.article_at(address.str());
     if (id && !*id) id = store.article_at(url);

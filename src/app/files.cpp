@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -35,15 +36,19 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
     if (code)
         return fail(ErrorCode::io,
                     fmt::format("could not make the folder {}: {}", path.parent_path().string(), code.message()));
-    const std::filesystem::path partial = path.string() + ".part";
+    const std::filesystem::path partial = fmt::format("{}.{}.part", path.string(), ::getpid());
+    const auto give_up = [&](const std::string& reason) {
+        std::error_code ignored;
+        std::filesystem::remove(partial, ignored);
+        return fail(ErrorCode::io, fmt::format("could not write {}: {}", path.string(), reason));
+    };
     {
         std::ofstream out(partial, std::ios::binary | std::ios::trunc);
         out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        if (!out.flush())
-            return fail(ErrorCode::io, fmt::format("could not write {}: {}", path.string(), std::strerror(errno)));
+        if (!out.flush()) return give_up(std::strerror(errno));
     }
     std::filesystem::rename(partial, path, code);
-    if (code) return fail(ErrorCode::io, fmt::format("could not write {}: {}", path.string(), code.message()));
+    if (code) return give_up(code.message());
     return {};
 }
 

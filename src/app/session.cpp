@@ -4,6 +4,7 @@
 #include "app/files.h"
 #include "config/load.h"
 #include "feed/feed.h"
+#include "score/scoring.h"
 
 #include <fmt/format.h>
 
@@ -14,6 +15,10 @@ using core::fail;
 using core::Result;
 
 namespace {
+
+score::ProfileKind profile_kind(const config::Desk& desk) {
+    return desk.scoring.profile == "everyday" ? score::ProfileKind::everyday : score::ProfileKind::masthead;
+}
 
 std::string relative_to(const std::filesystem::path& base, const std::string& path) {
     return std::filesystem::path(path).is_absolute() ? path : (base / path).lexically_normal().string();
@@ -46,7 +51,7 @@ Result<config::Desk> load_desk_file(const std::string& path) {
 Result<config::Desk> load_desk(const Arguments& arguments) {
     config::Desk desk = config::default_desk();
     const bool has_file = !arguments.desk_file.empty() || std::filesystem::exists("desk.yaml");
-    if (has_file && (arguments.opml_file.empty() || !arguments.desk_file.empty())) {
+    if (has_file) {
         auto loaded = load_desk_file(arguments.desk_file.empty() ? "desk.yaml" : arguments.desk_file);
         if (!loaded) return loaded;
         desk = std::move(*loaded);
@@ -61,6 +66,8 @@ Result<config::Desk> load_desk(const Arguments& arguments) {
     if (!arguments.data_folder.empty()) desk.data = arguments.data_folder;
     if (!arguments.publish_folder.empty()) desk.publish.folder = arguments.publish_folder;
     if (!arguments.profile.empty()) desk.scoring.profile = arguments.profile;
+    const auto profile = score::make_profile(profile_kind(desk), desk.scoring.weights);
+    if (!profile) return fail(ErrorCode::invalid, fmt::format("scoring.weights: {}", profile.error().message));
     return desk;
 }
 
@@ -100,8 +107,8 @@ std::filesystem::path image_folder(const config::Desk& desk) {
 }
 
 ExitCode report_setup(const core::Error& error) {
-    const bool users =
-        error.code == ErrorCode::invalid || error.code == ErrorCode::not_found || error.code == ErrorCode::too_large;
+    const bool users = error.code == ErrorCode::invalid || error.code == ErrorCode::not_found ||
+                       error.code == ErrorCode::too_large || error.code == ErrorCode::unsupported;
     const ExitCode code = report(error);
     return users ? ExitCode::wrong_use : code;
 }

@@ -4,6 +4,7 @@
 #include "fetch/live.h"
 #include "fetch/warc.h"
 
+#include <charconv>
 #include <chrono>
 
 #include <fmt/format.h>
@@ -25,6 +26,14 @@ core::Result<Web> open_web(const Arguments& arguments, const config::Desk& desk,
     options.total_timeout = std::chrono::seconds(desk.fetch.timeout_seconds);
     options.max_transfers = desk.fetch.connections;
     options.allowed_private = desk.fetch.allowed_private;
+    for (const auto& text : desk.fetch.allowed_ports) {
+        std::uint16_t port = 0;
+        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), port);
+        if (code != std::errc{} || end != text.data() + text.size()) {
+            return core::fail(core::ErrorCode::invalid, fmt::format("fetch.allowed_ports: \"{}\" is no port", text));
+        }
+        options.allowed_ports.push_back(port);
+    }
     auto client = fetch::make_live_client(options, clock);
     if (!client) return std::unexpected(client.error());
     if (arguments.record_file.empty()) return Web{std::move(*client), false};

@@ -27,6 +27,7 @@ struct FetchOptions {
     std::string pages;                         // auto, always, never
     bool images = false;                       // Ask for the first bytes of lead images whose size is unknown.
     int full_text_characters = 0;              // Feed content of this length needs no page.
+    std::vector<std::string> allowed_ports;    // Besides 80 and 443.
     std::vector<std::string> allowed_private;  // CIDR ranges that may be fetched though they are not public.
 };
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -68,6 +69,10 @@ class Loader {
         if (key == "sources") return read_list(value, key, source_options(), desk.sources);
         if (key == "topics") return read_list(value, key, topic_options(), desk.topics);
         if (key == "organizations") return read_list(value, key, organization_options(), desk.organizations);
+        const bool is_group =
+            std::ranges::any_of(desk_options(), [&](const auto& row) { return row.name.starts_with(key + "."); });
+        if (is_group && value.IsNull()) return;
+        if (is_group) require_map(value, key);
         if (value.IsScalar()) return read_option(desk, desk_options(), key, "", line);
         require_map(value, key);
         for (const auto& entry : value) {
@@ -114,6 +119,7 @@ class Loader {
         const auto row = std::ranges::find(rows, std::string_view(name), &OptionRow<Owner>::name);
         if (row == rows.end()) stop(line.first, unknown(rows, name, prefix));
         assign(row->target(owner), *row, prefix + name, line.second);
+        if (line.second.IsNull()) return;  // `title:` with nothing after it is as good as no title.
         set_.push_back(name);
         if (prefix.empty()) desk_set_.push_back(name);
     }
@@ -186,7 +192,7 @@ class Loader {
         const std::string text = value.IsScalar() ? value.Scalar() : std::string();
         double read = 0;
         const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), read);
-        if (text.empty() || code != std::errc{} || end != text.data() + text.size())
+        if (text.empty() || !std::isfinite(read) || code != std::errc{} || end != text.data() + text.size())
             stop(value, fmt::format("{}: \"{}\" is not {}", name, text, allowed));
         return read;
     }

@@ -12,8 +12,8 @@ namespace masthead::config {
 // Errors: invalid with "NAME:LINE:COLUMN: OPTION: what stood there; what is allowed"; too_large over 8 MiB.
 [[nodiscard]] core::Result<Desk> load_desk(std::string_view yaml, const std::string& name);
 
-// Reads a topic file of the reference layout (`_data/topics/NN-id.yaml`): _id, name, shortname, parent, keywords, hashtags, images; other
-// keys are left alone. Errors: invalid, naming the file.
+// Reads a topic file of the reference layout (`_data/topics/NN-id.yaml`): _id, name, shortname, parent, keywords,
+// hashtags, images; other keys are left alone. Errors: invalid, naming the file.
 [[nodiscard]] core::Result<model::Topic> load_topic(std::string_view yaml, const std::string& name);
 
 // Every option at its default, no sources: what runs without a desk file use.

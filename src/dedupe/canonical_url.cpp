@@ -245,4 +245,17 @@ bool is_credible_canonical(const core::Url& declared, const core::Url& fetched) 
     return names_an_article(left) || !names_an_article(right);
 }
 
+bool is_credible_redirect(const core::Url& end) {
+    constexpr std::array<std::string_view, 20> doors{
+        "404",       "account", "auth",    "captcha", "challenge", "collect",    "collectconsent",
+        "consent",   "cookie",  "cookies", "error",   "errors",    "login",      "notfound",
+        "not-found", "privacy", "signin",  "sign-in", "subscribe", "unavailable"};
+    const auto is_door = [&](std::string_view word) {
+        const std::string lower = core::to_lower(word.substr(0, word.find('.')));
+        return std::ranges::find(doors, std::string_view(lower)) != doors.end();
+    };
+    if (end.path() == "/" || is_door(end.host())) return false;
+    return std::ranges::none_of(core::split(std::string_view(end.path()).substr(1), '/'), is_door);
+}
+
 }  // namespace masthead::dedupe

@@ -18,4 +18,8 @@ namespace masthead::dedupe {
 // mere section.
 [[nodiscard]] bool is_credible_canonical(const core::Url& declared, const core::Url& fetched);
 
+// A redirect's end is believed to be the article's own page unless it is a site's root or looks like a door in front of
+// it: consent, sign-in, captcha and error pages.
+[[nodiscard]] bool is_credible_redirect(const core::Url& end);
+
 }  // namespace masthead::dedupe

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <set>
 #include <utility>
 
 namespace masthead::dedupe {
@@ -174,6 +175,20 @@ struct DuplicateIndex::State {
         return containment(print, entry.print) >= options.min_containment ? alike : 0;
     }
 };
+
+bool titles_alike(std::string_view left, std::string_view right) {
+    const auto words_of = [](std::string_view title) {
+        std::set<std::string> words;
+        for (const auto& token : text::tokenize(title)) words.insert(text::fold(token.surface));
+        return words;
+    };
+    const auto first = words_of(left);
+    const auto second = words_of(right);
+    if (first.empty() || second.empty()) return left == right;
+    const auto shared = static_cast<std::size_t>(
+        std::ranges::count_if(first, [&](const std::string& word) { return second.contains(word); }));
+    return shared * 2 >= std::min(first.size(), second.size());
+}
 
 DuplicateIndex::DuplicateIndex(const DuplicateOptions& options) : state_(std::make_unique<State>()) {
     state_->options = options;

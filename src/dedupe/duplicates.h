@@ -43,6 +43,10 @@ struct DuplicateOptions {
 // Estimated share of the shorter text's shingles that the other holds, 0..1.
 [[nodiscard]] double containment(const Fingerprint& left, const Fingerprint& right);
 
+// Do two titles share at least half the words of the shorter one? Case and diacritics do not count; without words: only
+// if equal.
+[[nodiscard]] bool titles_alike(std::string_view left, std::string_view right);
+
 struct DuplicateMatch {
     std::string article_id;
     double resemblance = 0;  // 0..1

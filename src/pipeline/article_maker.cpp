@@ -52,7 +52,7 @@ std::vector<model::Image> images_of(const model::FeedItem& item, const page::Par
     std::vector<model::Image> images;
     const auto add = [&](const std::vector<model::Image>& more) {
         for (const auto& image : more) {
-            if (!image.url.empty() && std::ranges::find(images, image.url, &model::Image::url) == images.end())
+            if (core::Url::parse(image.url) && std::ranges::find(images, image.url, &model::Image::url) == images.end())
                 images.push_back(image);
         }
     };
@@ -113,8 +113,12 @@ void set_dates(model::Article& article, const Observation& seen) {
 
 }  // namespace
 
-std::string article_id(const core::Url& address) {
-    return core::to_hex(core::stable_hash(address.str()));
+std::string article_id(const core::Url& address, std::uint64_t salt) {
+    return core::to_hex(core::stable_hash(address.str(), salt));
+}
+
+std::string title_of(const model::FeedItem& item) {
+    return text::shorten(text::clean_line(item.title), max_title_characters);
 }
 
 ArticleMaker::ArticleMaker(const config::Desk& desk) : desk_(desk), topics_(desk.topics) {
@@ -157,8 +161,9 @@ model::Article ArticleMaker::make(const Observation& seen) const {
     article.id = article_id(seen.address);
     article.original_url = item.link;
     article.source_url = seen.source.url;
-    article.title = text::shorten(text::clean_line(item.title.empty() && page != nullptr ? page->title : item.title),
-                                  max_title_characters);
+    article.title = title_of(item);
+    if (article.title.empty() && page != nullptr)
+        article.title = text::shorten(text::clean_line(page->title), max_title_characters);
     article.text = text::plain_text(item.content);
     if (page != nullptr && page->text.size() > article.text.size()) article.text = page->text;
     article.excerpt = excerpt_of(item, page, article.text);
@@ -179,6 +184,8 @@ model::Article ArticleMaker::make(const Observation& seen) const {
     const bool video = is_video(item) || (page != nullptr && page->type == model::ArticleType::video);
     article.type = video ? model::ArticleType::video : model::ArticleType::article;
     article.amp_url = !item.amp_link.empty() ? item.amp_link : page != nullptr ? page->amp_url : std::string();
+    if (!core::Url::parse(article.amp_url)) article.amp_url.clear();
+    if (!core::Url::parse(article.featured_content)) article.featured_content.clear();
     if (!article.amp_url.empty()) article.cdn_amp_url = amp_cache_url(article.amp_url);
     article.provider = provider_of(seen);
     article.images = images_of(item, page);

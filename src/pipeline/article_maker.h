@@ -10,6 +10,7 @@
 #include "page/page.h"
 #include "topic/topic_matcher.h"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -50,7 +51,11 @@ class ArticleMaker {
     std::map<std::string, const model::Provider*, std::less<>> organizations_;  // By domain.
 };
 
-// The identity of the article at a canonical address.
-[[nodiscard]] std::string article_id(const core::Url& address);
+// The identity of the article at a canonical address; another `salt` gives another, for the case that two addresses
+// meet in one.
+[[nodiscard]] std::string article_id(const core::Url& address, std::uint64_t salt = 0);
+
+// The item's title as an article carries it.
+[[nodiscard]] std::string title_of(const model::FeedItem& item);
 
 }  // namespace masthead::pipeline

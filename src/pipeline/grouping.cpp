@@ -147,7 +147,7 @@ Result<void> group_articles(const config::Desk& desk, const World& world, RunRep
         world.progress->advance(batch.size());
     }
     world.progress->end();
-    timer.count(fresh->size(), changes.memberships.size());
+    timer.count(fresh->size(), std::min(fresh->size(), changes.memberships.size()));  // Others may have moved as well.
     const auto counts = world.store->apply(changes, store::Durability::normal);
     if (!counts) return std::unexpected(counts.error());
     return {};

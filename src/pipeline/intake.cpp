@@ -20,11 +20,13 @@ using model::Verdict;
 
 constexpr std::chrono::hours copy_window{24 * 7};
 
-// An item that says nothing new about an article we have: same title, not updated since.
-bool says_something_new(const model::FeedItem& item, const model::Article& article) {
-    const std::string title = text::plain_line(item.title);
-    return (!title.empty() && title != article.title) ||
-           (item.updated && article.modified && *item.updated > *article.modified);
+// Does an item change an article we have? Only the article's own source may: another's headline is not a correction.
+bool says_something_new(const Candidate& candidate, const model::Article& article) {
+    if (candidate.source->url != article.source_url) return false;
+    const std::string title = title_of(candidate.item);
+    const bool updated =
+        candidate.item.updated && *candidate.item.updated > article.modified.value_or(article.published);
+    return updated || (!title.empty() && title != article.title);
 }
 
 }  // namespace
@@ -41,12 +43,14 @@ Result<void> Intake::load() {
     for (const auto& duplicate : *duplicates) copies.insert(duplicate.article_id);
     for (const auto& article : *articles) {
         if (copies.contains(article.id)) continue;  // A copy of a copy is a copy of the original.
-        copies_.add(article.id, dedupe::fingerprint(article.title, article.text), article.published);
-        providers_[article.id] = article.provider.domain;
-        published_[article.id] = article.published;
-        urls_[article.id] = article.web_url;
+        index(article, dedupe::fingerprint(article.title, article.text));
     }
     return {};
+}
+
+void Intake::index(const model::Article& article, dedupe::Fingerprint print) {
+    copies_.add(article.id, std::move(print), article.published);
+    indexed_[article.id] = {article.provider.domain, article.web_url, article.title, article.published};
 }
 
 void Intake::note(const Candidate& candidate, std::string_view stage, Verdict verdict, std::string reason,
@@ -63,12 +67,15 @@ Result<void> Intake::take(std::vector<Candidate> candidates, store::ChangeSet ch
     changes_.at = now_;
     articles_.clear();
     seen_.clear();
+    made_.clear();
+    ids_.clear();
     report_.items += candidates.size();
     if (auto done = find_addresses(candidates); !done) return done;
     if (auto done = drop_known(candidates); !done) return done;
     fetch_pages(candidates);
     read_pages(candidates);
-    make_articles(candidates);
+    judge_redirects(candidates);
+    if (auto done = make_articles(candidates); !done) return done;
     fetch_images();
     if (world_.stop.stop_requested()) return {};
     find_copies();
@@ -115,15 +122,15 @@ Result<void> Intake::drop_known(std::vector<Candidate>& candidates) {
             ++report_.known;
             continue;
         }
-        seen_.emplace(address, article_id(*candidate.address));
+        seen_.insert(address);
         if (*known) {
             const auto article = world_.store->article(**known);
             if (!article) return std::unexpected(article.error());
-            if (!*article || !says_something_new(candidate.item, **article)) {
+            if (*article && !says_something_new(candidate, **article)) {
                 ++report_.known;
                 continue;
             }
-            candidate.known_id = **known;
+            if (*article) candidate.known_id = **known;  // Else the address points at nothing: it is as good as new.
         }
         fresh.push_back(std::move(candidate));
     }
@@ -181,63 +188,125 @@ void Intake::read_pages(std::vector<Candidate>& candidates) {
     timer.count(pages, read);
 }
 
-// A credible canonical address, or the end of the redirects, is the article's true address. True: it is one we have
-// already.
-Result<bool> Intake::follow_canonical(Candidate& candidate) {
-    if (!candidate.page) return false;
-    std::optional<core::Url> better;
-    if (const auto final = core::Url::parse(candidate.page->url)) better = dedupe::canonical_url(*final);
+// A page that lies elsewhere than its item said is the article's own unless it looks like a door (consent, sign-in,
+// error) or items with different titles end at it. What such a door says is not the article's text.
+void Intake::judge_redirects(std::vector<Candidate>& candidates) {
+    std::map<std::string, const Candidate*, std::less<>> ends;
+    std::set<std::string, std::less<>> doors;
+    const auto end_of = [](const Candidate& candidate) -> std::optional<core::Url> {
+        const auto end = candidate.page ? core::Url::parse(candidate.page->url) : core::Url::parse("");
+        if (!end || dedupe::canonical_url(*end).str() == candidate.address->str()) return std::nullopt;
+        return dedupe::canonical_url(*end);
+    };
+    for (const auto& candidate : candidates) {
+        const auto end = end_of(candidate);
+        if (!end) continue;
+        const auto [first, is_new] = ends.emplace(end->str(), &candidate);
+        const bool shared = !is_new && !dedupe::titles_alike(first->second->item.title, candidate.item.title);
+        if (shared || !dedupe::is_credible_redirect(*end)) doors.insert(end->str());
+    }
+    for (auto& candidate : candidates) {
+        const auto end = end_of(candidate);
+        if (!end || !doors.contains(end->str())) continue;
+        note(candidate, "fetch", Verdict::failed,
+             "its address leads to a page that is not its own; the feed's own words are used", end->str());
+        candidate.page.reset();
+        candidate.reading.reset();
+    }
+}
+
+// The end of the redirects and a credible canonical address are truer than what the item said.
+std::optional<core::Url> Intake::better_address(const Candidate& candidate) const {
+    if (!candidate.page) return std::nullopt;
+    core::Url best = *candidate.address;
+    if (const auto end = core::Url::parse(candidate.page->url)) best = dedupe::canonical_url(*end);
     if (candidate.reading && !candidate.reading->canonical_url.empty()) {
         const auto declared = core::Url::parse(candidate.reading->canonical_url);
-        if (declared && dedupe::is_credible_canonical(*declared, better.value_or(*candidate.address)))
-            better = dedupe::canonical_url(*declared);
+        if (declared && dedupe::is_credible_canonical(*declared, best)) best = dedupe::canonical_url(*declared);
     }
-    if (!better || better->str() == candidate.address->str()) return false;
-    const std::string address = better->str();
-    const auto known = world_.store->article_at(address);
+    if (best.str() == candidate.address->str()) return std::nullopt;
+    return best;
+}
+
+// True: `address`, its true one, is that of an article we have. Otherwise the candidate takes it.
+Result<bool> Intake::is_another_address(Candidate& candidate, const core::Url& address) {
+    const auto known = world_.store->article_at(address.str());
     if (!known) return std::unexpected(known.error());
-    const auto seen = seen_.find(address);
-    if (*known || seen != seen_.end()) {
-        note(candidate, "dedupe", Verdict::duplicate, "the page says that its address is that of an article we have",
-             address);
-        changes_.addresses.push_back({candidate.address->str(), *known ? **known : seen->second});
+    const auto made = made_.find(address.str());
+    if (*known || made != made_.end()) {
+        note(candidate, "dedupe", Verdict::duplicate,
+             "it redirects to, or names as its own, the address of an article we have", address.str());
+        changes_.addresses.push_back({candidate.address->str(), *known ? **known : made->second});
         ++report_.duplicates;
         return true;
     }
-    const std::string old_address = candidate.address->str();
-    candidate.address = better;
-    seen_[address] = article_id(*better);
-    changes_.addresses.push_back({old_address, article_id(*better)});
+    candidate.other_addresses.push_back(candidate.address->str());
+    candidate.address = address;
     return false;
 }
 
-void Intake::make_articles(std::vector<Candidate>& candidates) {
+// Two addresses may have one hash, by chance or on purpose: the later one takes another id, so that nobody writes over
+// another's article.
+Result<std::string> Intake::id_for(const core::Url& address) const {
+    for (std::uint64_t salt = 0;; ++salt) {
+        std::string id = article_id(address, salt);
+        const auto mine = ids_.find(id);
+        if (mine != ids_.end() && mine->second != address.str()) continue;
+        const auto stored = world_.store->article(id);
+        if (!stored) return std::unexpected(stored.error());
+        if (!*stored || (*stored)->web_url == address.str()) return id;
+    }
+}
+
+// Articles at their own addresses first: one that names another's address finds it made.
+Result<void> Intake::make_articles(std::vector<Candidate>& candidates) {
     StageTimer timer(report_, "article");
+    std::vector<std::pair<Candidate*, core::Url>> moved;
     for (auto& candidate : candidates) {
-        if (candidate.known_id.empty()) {
-            const auto known = follow_canonical(candidate);
-            if (known && *known) continue;
+        const auto better = candidate.known_id.empty() ? better_address(candidate) : std::nullopt;
+        if (better) {
+            moved.emplace_back(&candidate, *better);
+        } else if (auto done = make_article(candidate); !done) {
+            return done;
         }
-        auto article = maker_.make({*candidate.source, candidate.feed, candidate.item, *candidate.address,
-                                    candidate.reading ? &*candidate.reading : nullptr, candidate.seen_at});
-        if (article.title.empty()) {
-            note(candidate, "page", Verdict::dropped, "neither the feed nor the page gives a title");
-            ++report_.dropped;
-            continue;
-        }
-        if (candidate.known_id.empty()) {
-            add_article(candidate, std::move(article));
-            continue;
-        }
-        const auto before = world_.store->article(candidate.known_id);
-        if (before && *before) add_revision(candidate, std::move(article), **before);
+    }
+    for (auto& [candidate, address] : moved) {
+        const auto known = is_another_address(*candidate, address);
+        if (!known) return std::unexpected(known.error());
+        if (*known) continue;
+        if (auto done = make_article(*candidate); !done) return done;
     }
     timer.count(candidates.size(), articles_.size());
+    return {};
+}
+
+Result<void> Intake::make_article(Candidate& candidate) {
+    auto article = maker_.make({*candidate.source, candidate.feed, candidate.item, *candidate.address,
+                                candidate.reading ? &*candidate.reading : nullptr, candidate.seen_at});
+    if (article.title.empty()) {
+        note(candidate, "page", Verdict::dropped, "neither the feed nor the page gives a title");
+        ++report_.dropped;
+        return {};
+    }
+    if (candidate.known_id.empty()) {
+        auto id = id_for(*candidate.address);
+        if (!id) return std::unexpected(id.error());
+        article.id = std::move(*id);
+        made_[article.web_url] = article.id;
+        ids_[article.id] = article.web_url;
+        add_article(candidate, std::move(article));
+        return {};
+    }
+    const auto before = world_.store->article(candidate.known_id);
+    if (!before) return std::unexpected(before.error());
+    if (*before) add_revision(candidate, std::move(article), **before);
+    return {};
 }
 
 void Intake::add_article(const Candidate& candidate, model::Article article) {
     changes_.addresses.push_back({article.web_url, article.id});
     changes_.addresses.push_back({article.original_url, article.id});
+    for (const auto& address : candidate.other_addresses) changes_.addresses.push_back({address, article.id});
     note(candidate, "feed", Verdict::kept, fmt::format("found in {}", candidate.source->url));
     std::string reason = candidate.reading ? "read from its page" : "read from the feed";
     for (const auto& name : article.notes) reason += ", " + name;
@@ -257,10 +326,13 @@ void Intake::add_article(const Candidate& candidate, model::Article article) {
 }
 
 void Intake::add_revision(const Candidate& candidate, model::Article article, const model::Article& before) {
-    if (article.title == before.title && article.text == before.text) return;
-    changes_.revisions.push_back({before.id, candidate.seen_at, before.title, before.excerpt});
-    note(candidate, "feed", Verdict::revised,
-         fmt::format("changed since it was stored; the title was \"{}\"", before.title));
+    const bool is_same = article.title == before.title && article.text == before.text;
+    if (!is_same) {
+        changes_.revisions.push_back({before.id, candidate.seen_at, before.title, before.excerpt});
+        note(candidate, "feed", Verdict::revised,
+             fmt::format("changed since it was stored; the title was \"{}\"", before.title));
+        ++report_.revised;
+    }
     article.id = before.id;
     article.web_url = before.web_url;
     article.original_url = before.original_url;
@@ -273,8 +345,9 @@ void Intake::add_revision(const Candidate& candidate, model::Article article, co
     const bool same_picture =
         !article.images.empty() && !before.images.empty() && article.images.front().url == before.images.front().url;
     if (article.images.empty() || same_picture) article.images = before.images;  // With the size and the copy we have.
+    if (!article.modified)
+        article.modified = candidate.item.updated;  // So that the same update is not met as a new one.
     changes_.articles.push_back(std::move(article));
-    ++report_.revised;
 }
 
 // True sizes of lead pictures, and our own copies of them.
@@ -328,41 +401,37 @@ void Intake::find_copies() {
     std::erase_if(articles_, [&](model::Article& article) {
         auto print = dedupe::fingerprint(article.title, article.text);
         const auto match = copies_.find(print, article.published);
-        if (match && drop_copy(article, *match)) return true;
+        const CopyKind kind = match ? judge_copy(article, *match) : CopyKind::none;
+        if (kind == CopyKind::again) return true;
         ++report_.articles;
         changes_.decisions.push_back(
             {article.web_url, "store", Verdict::stored, "stored as an article", "", article.first_seen});
-        if (match) return false;
-        copies_.add(article.id, std::move(print), article.published);
-        providers_[article.id] = article.provider.domain;
-        published_[article.id] = article.published;
-        urls_[article.id] = article.web_url;
+        if (kind == CopyKind::none) index(article, std::move(print));
         return false;
     });
     timer.count(before, articles_.size());
 }
 
-// True: the same publisher's own text again, under another address. A copy elsewhere is an article of its own that says
-// whose it is.
-bool Intake::drop_copy(model::Article& article, const dedupe::DuplicateMatch& match) {
+Intake::CopyKind Intake::judge_copy(const model::Article& article, const dedupe::DuplicateMatch& match) {
+    const Indexed& original = indexed_[match.article_id];
+    const bool same_publisher = original.domain == article.provider.domain;
+    // What a publisher prints below every article (a paywall's words, a disclaimer) makes no copies of them.
+    if (same_publisher && !dedupe::titles_alike(original.title, article.title)) return CopyKind::none;
     ++report_.duplicates;
     const std::string reason =
         fmt::format("{} % of its text is that of another article", std::lround(match.resemblance * 100));
     changes_.decisions.push_back(
-        {article.web_url, "dedupe", Verdict::duplicate, reason, urls_[match.article_id], article.first_seen});
-    if (providers_[match.article_id] == article.provider.domain) {
+        {article.web_url, "dedupe", Verdict::duplicate, reason, original.url, article.first_seen});
+    if (same_publisher) {
         for (auto& address : changes_.addresses) {
             if (address.article_id == article.id) address.article_id = match.article_id;
         }
-        return true;
+        return CopyKind::again;
     }
-    const bool earlier = article.published < published_[match.article_id];
-    if (earlier) {
-        changes_.duplicates.push_back({match.article_id, article.id});
-    } else {
-        changes_.duplicates.push_back({article.id, match.article_id});
-    }
-    return false;
+    const bool is_earlier = article.published < original.published;
+    changes_.duplicates.push_back(is_earlier ? store::Duplicate{match.article_id, article.id}
+                                             : store::Duplicate{article.id, match.article_id});
+    return CopyKind::elsewhere;
 }
 
 }  // namespace masthead::pipeline

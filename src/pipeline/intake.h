@@ -22,8 +22,9 @@ struct Candidate {
     std::optional<core::Url> address;  // Canonical.
     std::optional<fetch::Fresh> page;  // Bytes, until they are read.
     std::optional<page::ParsedPage> reading;
-    core::Instant seen_at{};  // When the document was met.
-    std::string known_id;     // The article this is a new version of; empty: a new one.
+    std::vector<std::string> other_addresses;  // That it was met under before its true one was known.
+    core::Instant seen_at{};                   // When the document was met.
+    std::string known_id;                      // The article this is a new version of; empty: a new one.
 };
 
 class Intake {
@@ -38,19 +39,39 @@ class Intake {
     [[nodiscard]] core::Result<void> take(std::vector<Candidate> candidates, store::ChangeSet changes);
 
   private:
+    enum class CopyKind : std::uint8_t {
+        none,       // Alike, but each an article of its own.
+        elsewhere,  // Another publisher's copy: an article that says whose it is.
+        again,      // The same publisher's text under another address: no article of its own.
+    };
+
+    // An article whose fingerprint the index of copies holds.
+    struct Indexed {
+        std::string domain;
+        std::string url;
+        std::string title;
+        core::Instant published{};
+    };
+
     void note(const Candidate& candidate, std::string_view stage, model::Verdict verdict, std::string reason,
               std::string other = {});
     [[nodiscard]] core::Result<void> find_addresses(std::vector<Candidate>& candidates);
     [[nodiscard]] core::Result<void> drop_known(std::vector<Candidate>& candidates);
     void fetch_pages(std::vector<Candidate>& candidates);
     void read_pages(std::vector<Candidate>& candidates);
-    [[nodiscard]] core::Result<bool> follow_canonical(Candidate& candidate);
-    void make_articles(std::vector<Candidate>& candidates);
+    void judge_redirects(std::vector<Candidate>& candidates);
+    [[nodiscard]] std::optional<core::Url> better_address(const Candidate& candidate) const;
+    [[nodiscard]] core::Result<bool> is_another_address(Candidate& candidate, const core::Url& address);
+    [[nodiscard]] core::Result<void> make_articles(std::vector<Candidate>& candidates);
+    [[nodiscard]] core::Result<void> make_article(Candidate& candidate);
+    [[nodiscard]] core::Result<std::string> id_for(const core::Url& address) const;
     void add_article(const Candidate& candidate, model::Article article);
     void add_revision(const Candidate& candidate, model::Article article, const model::Article& before);
     void fetch_images();
     void find_copies();
-    [[nodiscard]] bool drop_copy(model::Article& article, const dedupe::DuplicateMatch& match);
+    void index(const model::Article& article, dedupe::Fingerprint print);
+    // What a match means, with its decision noted.
+    [[nodiscard]] CopyKind judge_copy(const model::Article& article, const dedupe::DuplicateMatch& match);
 
     const config::Desk& desk_;
     const World& world_;
@@ -58,11 +79,10 @@ class Intake {
     core::Instant now_;
     ArticleMaker maker_;
     dedupe::DuplicateIndex copies_;
-    std::map<std::string, std::string, std::less<>>
-        providers_;  // Article id -> provider's domain, of what the index holds.
-    std::map<std::string, core::Instant, std::less<>> published_;  // Likewise the instant.
-    std::map<std::string, std::string, std::less<>> urls_;         // Likewise the address.
-    std::map<std::string, std::string, std::less<>> seen_;         // Addresses met in this chunk -> article id.
+    std::map<std::string, Indexed, std::less<>> indexed_;   // By article id: what `copies_` holds.
+    std::set<std::string, std::less<>> seen_;               // Addresses met in this chunk.
+    std::map<std::string, std::string, std::less<>> made_;  // Addresses of the articles made of it -> article id.
+    std::map<std::string, std::string, std::less<>> ids_;   // Those articles' ids -> address.
     store::ChangeSet changes_;
     std::vector<model::Article> articles_;  // New ones of the chunk.
 };

@@ -101,7 +101,7 @@ class FeedReader {
     void take(const model::Source& source, model::SourceState& state, Result<fetch::Visit>& visit) {
         state.fetched_at = now_;
         if (!visit) return fail_source(source, state, "fetch", visit.error().message);
-        state.failures = 0;
+        state.failures = 0;  // Until its body says otherwise.
         state.last_error.clear();
         if (std::holds_alternative<fetch::Gone>(*visit)) {
             state.gone = true;
@@ -112,10 +112,11 @@ class FeedReader {
     }
 
     void read_body(const model::Source& source, model::SourceState& state, fetch::Fresh& fresh) {
-        state.etag = fresh.etag;
-        state.last_modified = fresh.last_modified;
         for (const auto& earlier : fresh.earlier) read_visit(source, state, earlier);
         read_visit(source, state, fresh);
+        if (!state.last_error.empty()) return;  // What could not be read must come again in full.
+        state.etag = fresh.etag;
+        state.last_modified = fresh.last_modified;
     }
 
     void read_visit(const model::Source& source, model::SourceState& state, const fetch::Fresh& visit) {

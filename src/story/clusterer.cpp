@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <ranges>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -71,17 +72,17 @@ struct Clusterer::State {
     std::vector<StoryInput> prepare(std::span<const StoryInput> batch, core::Instant now) {
         std::vector<StoryInput> out;
         std::unordered_set<std::string_view> seen;
-        for (auto article = batch.rbegin(); article != batch.rend(); ++article) {
-            if (!seen.insert(article->id).second) continue;
-            out.push_back(*article);
-            out.back().published = std::min(article->published, now);
-            const auto known = index.number_of(article->id);
+        for (const auto& article : std::views::reverse(batch)) {
+            if (!seen.insert(article.id).second) continue;
+            out.push_back(article);
+            out.back().published = std::min(article.published, now);
+            const auto known = index.number_of(article.id);
             if (!known) continue;
             if (is_unchanged(index.document(*known), out.back())) {
                 out.pop_back();
                 continue;
             }
-            returning[std::string(article->id)] = grouping.story_of(*known);
+            returning[std::string(article.id)] = grouping.story_of(*known);
             forget(*known);
         }
         std::ranges::sort(out, [](const StoryInput& left, const StoryInput& right) {

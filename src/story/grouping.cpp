@@ -3,6 +3,7 @@
 #include "core/hash.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <optional>
 #include <set>
@@ -16,7 +17,7 @@ namespace {
 constexpr float negligible = 0.02F;  // A pair this unlikely draws nobody.
 
 std::string in_hundredths(double value) {
-    const auto hundredths = static_cast<int>(value * 100 + 0.5);
+    const auto hundredths = std::lround(value * 100);
     if (hundredths >= 100) return "1.00";
     return "0." + std::string(hundredths < 10 ? "0" : "") + std::to_string(hundredths);
 }

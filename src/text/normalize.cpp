@@ -179,7 +179,8 @@ std::string slug(std::string_view title, std::size_t max_length) {
         is_ascii(title) ? std::string(title) : normalized(title, normalizer("nfkc", UNORM2_DECOMPOSE)), max_length);
     // A title in another script leaves nothing, or a stray digit, of itself.
     const bool lost = made.size() < 4 && count_characters(title) > made.size() * 2 + 2 && !is_ascii(title);
-    return lost ? slug_of_decomposed(transliterate(title), max_length) : made;
+    if (lost) return slug_of_decomposed(transliterate(title), max_length);
+    return made;
 }
 
 }  // namespace masthead::text

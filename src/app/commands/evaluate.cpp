@@ -121,6 +121,9 @@ Json page_line(const page::ParsedPage& page) {
 ExitCode evaluate_stories(const Arguments& arguments) {
     const auto articles = read_labelled(arguments.files.front());
     if (!articles) return report_setup(articles.error());
+    if (std::ranges::none_of(*articles, [](const auto& article) { return !article.label.empty(); })) {
+        return wrong_use(fmt::format("{} holds no article with a \"story\" label", arguments.files.front()));
+    }
     const auto scope = scope_of(*articles, arguments.view);
     const Stopwatch watch;
     const auto run = story::run_labelled(*articles, scope);

@@ -2,6 +2,7 @@
 #include "app/commands/commands.h"
 #include "app/console.h"
 #include "app/documents.h"
+#include "app/session.h"
 #include "app/values.h"
 
 #include <fmt/format.h>
@@ -52,7 +53,7 @@ ExitCode read_feeds(const Arguments& arguments) {
             print_feed(*feed, document.url);
         }
     });
-    if (!done) return report(done.error());
+    if (!done) return report_setup(done.error());
     return failed > 0 && failed == *done ? ExitCode::failed : ExitCode::done;
 }
 
@@ -72,7 +73,7 @@ ExitCode read_pages(const Arguments& arguments) {
             print_page(*page);
         }
     });
-    if (!done) return report(done.error());
+    if (!done) return report_setup(done.error());
     return failed > 0 && failed == *done ? ExitCode::failed : ExitCode::done;
 }
 

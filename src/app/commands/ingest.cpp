@@ -45,7 +45,7 @@ std::string first_text(const Json& json, std::initializer_list<std::string_view>
 Result<void> add_json(const Json& json, const std::string& file, std::vector<Incoming>& out) {
     Incoming incoming;
     auto& item = incoming.item;
-    item.title = text::escape_html(first_text(json, {"title"}));
+    item.title = first_text(json, {"title"});
     if (item.title.empty())
         return core::fail(core::ErrorCode::invalid,
                           fmt::format("{}: a line has no \"title\": {}", file, json.dump().substr(0, 80)));
@@ -73,7 +73,7 @@ Result<void> add_record(const std::string& path, std::vector<Incoming>& out) {
     if (!record) return core::fail(record.error().code, fmt::format("{}: {}", path, record.error().message));
     Incoming incoming;
     auto& item = incoming.item;
-    item.title = text::escape_html(record->title);
+    item.title = record->title;
     item.link = record->web_url.empty() ? record->original_url : record->web_url;
     item.summary = text::escape_html(record->excerpt.value_or(""));
     item.content = markup_of(record->body);

@@ -30,7 +30,9 @@ void sleep_until_due(const Session& session, std::stop_token stop) {
     auto wake = now + longest_sleep;
     if (const auto states = session.store->sources()) {
         for (const auto& state : *states) {
-            if (!state.gone && state.next_fetch_at)
+            const bool is_followed =
+                std::ranges::find(session.desk.sources, state.url, &model::Source::url) != session.desk.sources.end();
+            if (is_followed && !state.gone && state.next_fetch_at)
                 wake = std::min(wake, std::chrono::time_point_cast<std::chrono::seconds>(*state.next_fetch_at));
         }
     }
@@ -100,9 +102,10 @@ ExitCode run(const Arguments& arguments) {
     const bool once = arguments.once || web->is_recorded;  // A recording has no news later.
     while (true) {
         const auto round = run_and_publish(*session, world, arguments, schedule);
-        if (!round) return report(round.error());
+        if (!round && (once || interrupts.token().stop_requested())) return report(round.error());
+        if (!round) static_cast<void>(report(round.error()));  // A full disk may have room again next time.
         if (once) return outcome(*round);
-        if (!round->stopped) sleep_until_due(*session, interrupts.token());
+        if (!interrupts.token().stop_requested()) sleep_until_due(*session, interrupts.token());
         if (interrupts.token().stop_requested()) return ExitCode::done;
     }
 }

@@ -57,9 +57,13 @@ Result<std::size_t> write_articles(Database& database, const ChangeSet& changes)
 }
 
 Result<std::size_t> write_addresses(Database& database, const ChangeSet& changes) {
-    const auto known = run_for_each(
-        database, "INSERT INTO addresses(url, article_id) VALUES(?,?) ON CONFLICT(url) DO NOTHING", changes.addresses,
-        [](Statement& row, const KnownAddress& address) { row.bind(address.url).bind(address.article_id); });
+    const auto known = run_for_each(database,
+                                    "INSERT INTO addresses(url, article_id) VALUES(?,?) ON CONFLICT(url) DO UPDATE SET "
+                                    "article_id=excluded.article_id "
+                                    "WHERE NOT EXISTS (SELECT 1 FROM articles WHERE id = addresses.article_id)",
+                                    changes.addresses, [](Statement& row, const KnownAddress& address) {
+                                        row.bind(address.url).bind(address.article_id);
+                                    });
     if (!known) return known;
     return run_for_each(
         database, "UPDATE articles SET duplicate_of = ?1 WHERE id = ?2 AND duplicate_of <> ?1", changes.duplicates,
@@ -137,10 +141,12 @@ Result<std::size_t> write_scores(Database& database, const ChangeSet& changes) {
         changes.scored, [](Statement& row, const model::Story& story) {
             row.bind(story.id).bind(core::to_unix(story.first)).bind(core::to_unix(story.last));
         });
-    if (!stories) return stories;
-    return run_for_each(
-        database, "DELETE FROM stories WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM scores WHERE story_id = ?1)",
-        changes.redirects, [](Statement& row, const model::StoryRedirect& redirect) { row.bind(redirect.from); });
+    if (!stories || changes.scored.empty()) return stories;
+    // Stories whose members all went to others.
+    if (auto gone = database.execute("DELETE FROM stories WHERE id NOT IN (SELECT story_id FROM scores)"); !gone) {
+        return std::unexpected(gone.error());
+    }
+    return stories;
 }
 
 // A decision that repeats the latest one of its stage about the address says nothing new.
