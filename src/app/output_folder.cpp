@@ -4,6 +4,10 @@
 #include "core/ascii.h"
 
 #include <algorithm>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -30,7 +34,35 @@ core::Result<OutputFolder> OutputFolder::open(const std::filesystem::path& folde
         return core::fail(core::ErrorCode::io, fmt::format("could not make the folder {}: {}", folder.string(),
                                                            code ? code.message() : "a file stands there"));
     }
-    return OutputFolder(folder);
+    const int descriptor =
+        ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+    OutputFolder output(folder, descriptor);
+    if (descriptor < 0 || ::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        return core::fail(core::ErrorCode::held,
+                          fmt::format("another process publishes into {}; wait for it to end", folder.string()));
+    }
+    const bool is_ours = std::filesystem::exists(list_path(folder), code);
+    if (!is_ours && !std::filesystem::is_empty(folder, code)) {
+        return core::fail(core::ErrorCode::refused,
+                          fmt::format("{} holds files that Masthead did not write; choose another folder, or make an "
+                                      "empty file {} to publish among them",
+                                      folder.string(), list_path(folder).string()));
+    }
+    // From here on the folder is ours, also if the first edition is never finished.
+    if (!is_ours) {
+        if (auto done = write_file(list_path(folder), ""); !done) return std::unexpected(done.error());
+    }
+    return output;
+}
+
+OutputFolder::OutputFolder(OutputFolder&& other) noexcept
+    : folder_(std::move(other.folder_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      files_(std::move(other.files_)),
+      counts_(other.counts_) {}
+
+OutputFolder::~OutputFolder() {
+    if (descriptor_ >= 0) ::close(descriptor_);
 }
 
 core::Result<void> OutputFolder::put(const publish::OutputFile& file) {
@@ -51,7 +83,7 @@ core::Result<void> OutputFolder::put(const publish::OutputFile& file) {
 core::Result<OutputCounts> OutputFolder::finish() {
     std::string list;
     for (const auto& file : files_) list += file + "\n";
-    const auto before = read_file(list_path());
+    const auto before = read_file(list_path(folder_));
     if (before && *before == list) return counts_;
     for (const auto line : core::split(before ? std::string_view(*before) : std::string_view(), '\n')) {
         if (line.empty() || files_.contains(std::string(line)) || !stays_inside(line)) continue;
@@ -62,7 +94,7 @@ core::Result<OutputCounts> OutputFolder::finish() {
              parent != folder_ && std::filesystem::remove(parent, code) && !code;)
             parent = parent.parent_path();
     }
-    if (auto done = write_file(list_path(), list); !done) return std::unexpected(done.error());
+    if (auto done = write_file(list_path(folder_), list); !done) return std::unexpected(done.error());
     return counts_;
 }
 

@@ -18,8 +18,14 @@ struct OutputCounts {
 
 class OutputFolder {
   public:
-    // Errors: io when the folder cannot be made or a file stands in its place.
+    // Locks the folder until the object dies. Errors: io when it cannot be made or a file stands in its place; held
+    // when another process publishes into it; refused when it holds files and no edition of ours.
     [[nodiscard]] static core::Result<OutputFolder> open(const std::filesystem::path& folder);
+    OutputFolder(const OutputFolder&) = delete;
+    OutputFolder& operator=(const OutputFolder&) = delete;
+    OutputFolder(OutputFolder&& other) noexcept;
+    OutputFolder& operator=(OutputFolder&&) = delete;
+    ~OutputFolder();
 
     // Writes the file unless it is there with the same bytes. Errors: refused for a path that leaves the folder, io.
     [[nodiscard]] core::Result<void> put(const publish::OutputFile& file);
@@ -29,9 +35,12 @@ class OutputFolder {
     [[nodiscard]] core::Result<OutputCounts> finish();
 
   private:
-    explicit OutputFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
-    [[nodiscard]] std::filesystem::path list_path() const { return folder_ / ".masthead-files"; }
+    OutputFolder(std::filesystem::path folder, int descriptor) : folder_(std::move(folder)), descriptor_(descriptor) {}
+    [[nodiscard]] static std::filesystem::path list_path(const std::filesystem::path& folder) {
+        return folder / ".masthead-files";
+    }
     std::filesystem::path folder_;
+    int descriptor_ = -1;  // Of the folder itself: its lock.
     std::set<std::string> files_;
     OutputCounts counts_;
 };

@@ -35,12 +35,16 @@ publish::PublishOptions publish_options(const config::Desk& desk) {
     return options;
 }
 
-core::Result<OutputCounts> publish_desk(const Session& session) {
+core::Result<OutputCounts> publish_desk(const Session& session, std::stop_token stop) {
     const auto edition = pipeline::make_edition(session.desk, *session.store, session.clock->now());
     if (!edition) return std::unexpected(edition.error());
     auto folder = OutputFolder::open(session.desk.publish.folder);
     if (!folder) return std::unexpected(folder.error());
-    const auto sink = [&](const publish::OutputFile& file) { return folder->put(file); };
+    const auto sink = [&](const publish::OutputFile& file) -> core::Result<void> {
+        if (stop.stop_requested())
+            return core::fail(core::ErrorCode::cancelled, "stopped while publishing; run again to finish");
+        return folder->put(file);
+    };
     if (auto done = publish::publish_edition(*edition, publish_options(session.desk), sink); !done)
         return std::unexpected(done.error());
     const image::ImageCache pictures(image_folder(session.desk));

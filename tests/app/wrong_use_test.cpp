@@ -149,6 +149,15 @@ TEST(Run, LeavesAFileThatStandsInPlaceOfItsFolderAlone) {
     EXPECT_EQ(read_file(folder.path() / "site"), "mine");
 }
 
+TEST(Publish, LeavesAFolderOfOthersAlone) {
+    const TempFolder folder;
+    write_file(folder.path() / "site/index.html", "mine");
+    const auto result = masthead(demo_run(folder.path()));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.errors, HasSubstr("holds files that Masthead did not write"));
+    EXPECT_EQ(read_file(folder.path() / "site/index.html"), "mine");
+}
+
 TEST(Run, EndsOnATermSignalWhileItWaits) {
     const TempFolder folder;
     const auto desk = folder.path() / "desk.yaml";

@@ -14,6 +14,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -44,9 +45,9 @@ void sleep_until_due(const Session& session, std::stop_token stop) {
 }
 
 // Writes the edition as the last stage of the report.
-core::Result<OutputCounts> publish_as_stage(const Session& session, pipeline::RunReport& report) {
+core::Result<OutputCounts> publish_as_stage(const Session& session, pipeline::RunReport& report, std::stop_token stop) {
     const auto began = std::chrono::steady_clock::now();
-    auto output = publish_desk(session);
+    auto output = publish_desk(session, std::move(stop));
     if (!output) return output;
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     report.stages.push_back({"publish", output->files, output->written, seconds});
@@ -61,7 +62,7 @@ core::Result<pipeline::RunReport> run_and_publish(const Session& session, const 
     if (!report) return report;
     OutputCounts output;
     if (!report->stopped) {
-        const auto published = publish_as_stage(session, *report);
+        const auto published = publish_as_stage(session, *report, world.stop);
         if (!published) return std::unexpected(published.error());
         output = *published;
     }
