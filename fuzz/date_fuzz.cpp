@@ -1,14 +1,14 @@
 // Dates, charsets and plain text never fail, and give valid UTF-8.
-#include <cstdint>
-#include <cstdlib>
-#include <string_view>
-
 #include "text/date.h"
 #include "text/encoding.h"
 #include "text/html_text.h"
 #include "text/normalize.h"
 #include "text/tokens.h"
 #include "text/utf8.h"
+
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);

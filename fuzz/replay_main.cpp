@@ -1,4 +1,5 @@
-// Stands in for libFuzzer: runs the target over every file of the folders named, then over a few small inputs of its own.
+// Stands in for libFuzzer: runs the target over every file of the folders named, then over a few small inputs of its
+// own.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -10,7 +11,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace {
 
-void run_target(const std::string& bytes) { LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()); }
+void run_target(const std::string& bytes) {
+    LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+}
 
 }  // namespace
 
@@ -24,7 +27,9 @@ int main(int count, char** words) {
             ++files;
         }
     }
-    for (const char* small : {"", "<", "<a", "&", "\xff\xfe", "{", "[[[[", "---\n", "WARC/1.1\r\n\r\n", "http://[::1", "1 Jan 2020 99:99"}) run_target(small);
+    for (const char* small :
+         {"", "<", "<a", "&", "\xff\xfe", "{", "[[[[", "---\n", "WARC/1.1\r\n\r\n", "http://[::1", "1 Jan 2020 99:99"})
+        run_target(small);
     std::printf("%d files\n", files);
     return 0;
 }

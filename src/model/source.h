@@ -16,9 +16,9 @@ struct Source {
     std::string url;    // The feed's address; also the source's identity.
     std::string title;  // For people; empty until the feed has told its own.
     SourceKind kind = SourceKind::feed;
-    std::string provider;   // Registrable domain of the publisher; empty: that of each article.
-    std::string language;   // BCP 47; empty: unknown.
-    std::string folder;     // From OPML; empty: none.
+    std::string provider;      // Registrable domain of the publisher; empty: that of each article.
+    std::string language;      // BCP 47; empty: unknown.
+    std::string folder;        // From OPML; empty: none.
     bool is_official = false;  // The subject's own voice (scored apart).
 };
 
