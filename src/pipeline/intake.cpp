@@ -21,8 +21,9 @@ using model::Verdict;
 constexpr std::chrono::hours copy_window{24 * 7};
 
 // Does an item change an article we have? Only the article's own source may: another's headline is not a correction.
-bool says_something_new(const Candidate& candidate, const model::Article& article) {
-    if (candidate.source->url != article.source_url) return false;
+// `as_of` is when what we have of it was seen: an older visit, read again after a stop, changes nothing.
+bool says_something_new(const Candidate& candidate, const model::Article& article, core::Instant as_of) {
+    if (candidate.source->url != article.source_url || candidate.seen_at < as_of) return false;
     const std::string title = title_of(candidate.item);
     const bool updated =
         candidate.item.updated && *candidate.item.updated > article.modified.value_or(article.published);
@@ -37,6 +38,10 @@ Intake::Intake(const config::Desk& desk, const World& world, RunReport& report)
 Result<void> Intake::load() {
     const auto articles = world_.store->articles(now_ - 2 * copy_window, now_, store::TextPart::with);
     if (!articles) return std::unexpected(articles.error());
+    const auto revisions = world_.store->revisions();
+    if (!revisions) return std::unexpected(revisions.error());
+    for (const auto& revision : *revisions)
+        revised_[revision.article_id] = revision.at;  // Oldest first: the latest stays.
     const auto duplicates = world_.store->duplicates();
     if (!duplicates) return std::unexpected(duplicates.error());
     std::set<std::string, std::less<>> copies;
@@ -126,7 +131,10 @@ Result<void> Intake::drop_known(std::vector<Candidate>& candidates) {
         if (*known) {
             const auto article = world_.store->article(**known);
             if (!article) return std::unexpected(article.error());
-            if (*article && !says_something_new(candidate, **article)) {
+            const auto revised = revised_.find(**known);
+            const bool is_revised = revised != revised_.end();
+            if (*article &&
+                !says_something_new(candidate, **article, is_revised ? revised->second : (*article)->first_seen)) {
                 ++report_.known;
                 continue;
             }
@@ -329,6 +337,7 @@ void Intake::add_revision(const Candidate& candidate, model::Article article, co
     const bool is_same = article.title == before.title && article.text == before.text;
     if (!is_same) {
         changes_.revisions.push_back({before.id, candidate.seen_at, before.title, before.excerpt});
+        revised_[before.id] = candidate.seen_at;
         note(candidate, "feed", Verdict::revised,
              fmt::format("changed since it was stored; the title was \"{}\"", before.title));
         ++report_.revised;

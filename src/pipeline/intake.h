@@ -79,10 +79,11 @@ class Intake {
     core::Instant now_;
     ArticleMaker maker_;
     dedupe::DuplicateIndex copies_;
-    std::map<std::string, Indexed, std::less<>> indexed_;   // By article id: what `copies_` holds.
-    std::set<std::string, std::less<>> seen_;               // Addresses met in this chunk.
-    std::map<std::string, std::string, std::less<>> made_;  // Addresses of the articles made of it -> article id.
-    std::map<std::string, std::string, std::less<>> ids_;   // Those articles' ids -> address.
+    std::map<std::string, core::Instant, std::less<>> revised_;  // Article id -> when it was last seen to have changed.
+    std::map<std::string, Indexed, std::less<>> indexed_;        // By article id: what `copies_` holds.
+    std::set<std::string, std::less<>> seen_;                    // Addresses met in this chunk.
+    std::map<std::string, std::string, std::less<>> made_;       // Addresses of the articles made of it -> article id.
+    std::map<std::string, std::string, std::less<>> ids_;        // Those articles' ids -> address.
     store::ChangeSet changes_;
     std::vector<model::Article> articles_;  // New ones of the chunk.
 };

@@ -63,7 +63,8 @@ TEST_F(Demo, ReadsWhatItsSourcesHold) {
     const Json report = parsed(first_->output);
     const Json expected = parsed(read_file("examples/demo/expected.json"));
     EXPECT_EQ(report["failed"].integer(), 1);  // The feed that answers 404.
-    EXPECT_GE(report["articles"].integer(), 110);
+    // What was written, and the broken feed's last item, which is cut off but has a title and an address.
+    EXPECT_EQ(report["articles"].integer(), static_cast<std::int64_t>(expected["articles"].object().size()) + 1);
     EXPECT_GE(report["duplicates"].integer(), 4);
     EXPECT_GE(report["revised"].integer(), 3);
     EXPECT_GE(report["published"].integer(), 12);
@@ -104,7 +105,6 @@ void expect_whole(const Json& explanation) {
 }
 
 TEST_F(Demo, ExplainsWhatIsPublishedRelatedAndCopied) {
-    const Json stories = parsed(read_file(folder_->path() / "site/api/stories/index.json"));
     const auto articles = masthead({"export", "articles", "--data", (folder_->path() / "data").string()});
     std::map<std::string, int> seen;
     std::size_t at = 0;

@@ -188,11 +188,7 @@ TEST(Run, ThatIsInterruptedLosesNothing) {
     }
     const auto last = masthead(demo_run(folder.path()));
     EXPECT_EQ(last.exit_code, 0) << last.errors;
-    const auto got = masthead({"export", "--data", (folder.path() / "data").string()});
-    EXPECT_EQ(std::ranges::count(got.output, '\n') > 0, true);
-    const auto articles = masthead({"export", "articles", "--data", (folder.path() / "data").string()});
-    const auto wanted_articles = masthead({"export", "articles", "--data", (undisturbed.path() / "data").string()});
-    EXPECT_EQ(articles.output, wanted_articles.output);
+    EXPECT_EQ(masthead({"export", "--data", (folder.path() / "data").string()}).output, wanted.output);
 }
 
 TEST(Serve, NamesAPortThatIsTaken) {
