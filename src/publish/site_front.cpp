@@ -45,25 +45,7 @@ std::vector<const model::Article*> other_voices(const StoryView& story) {
 
 void write_lead(Page& page, const StoryView& story) {
     auto& out = page.body();
-    const auto picture = page.view().picture(story.lead());
-    out.tag("article").set("class", picture ? "lead" : "lead bare");
-    if (picture) {
-        out.raw("<figure>");
-        write_picture(page, *picture, PictureUse::lead);
-        write_caption(page, *picture);
-        out.raw("</figure>");
-    }
-    out.raw("<div>");
-    write_kicker(page, story);
-    out.raw("<h2>");
-    write_headline(page, story);
-    out.raw("</h2>");
-    if (const auto summary = summary_of(story.lead(), 280); !summary.empty()) {
-        out.tag("p").set("class", "sum").set("dir", "auto");
-        out.text(summary).raw("</p>");
-    }
-    out.raw("<p class=\"meta\">");
-    write_sources(page, story);
+    write_lead_opening(page, story);
     out.raw(", first reported ");
     write_time(page, story.first, ago(story.first, page.view().at()));
     out.raw("</p>");

@@ -30,25 +30,7 @@ void write_headline_list(Page& page, std::span<const StoryView* const> stories, 
 
 void write_topic_lead(Page& page, const StoryView& story, std::string_view topic) {
     auto& out = page.body();
-    const auto picture = page.view().picture(story.lead());
-    out.tag("article").set("class", picture ? "lead" : "lead bare");
-    if (picture) {
-        out.raw("<figure>");
-        write_picture(page, *picture, PictureUse::lead);
-        write_caption(page, *picture);
-        out.raw("</figure>");
-    }
-    out.raw("<div>");
-    write_kicker(page, story, topic);
-    out.raw("<h2>");
-    write_headline(page, story);
-    out.raw("</h2>");
-    if (const auto summary = summary_of(story.lead(), 280); !summary.empty()) {
-        out.tag("p").set("class", "sum").set("dir", "auto");
-        out.text(summary).raw("</p>");
-    }
-    out.raw("<p class=\"meta\">");
-    write_sources(page, story);
+    write_lead_opening(page, story, topic);
     out.raw(", ").text(trend_of(story, page.view().at())).raw("</p>");
     if (story.accounts.size() > 1) write_coverage(out, coverage_of(story, page.view().at(), {}));
     out.raw("</div>");

@@ -217,4 +217,27 @@ std::vector<TitleChange> title_changes(const EditionView& view, const StoryView&
     return changes;
 }
 
+void write_lead_opening(Page& page, const StoryView& story, std::string_view without) {
+    auto& out = page.body();
+    const auto picture = page.view().picture(story.lead());
+    out.tag("article").set("class", picture ? "lead" : "lead bare");
+    if (picture) {
+        out.raw("<figure>");
+        write_picture(page, *picture, PictureUse::lead);
+        write_caption(page, *picture);
+        out.raw("</figure>");
+    }
+    out.raw("<div>");
+    write_kicker(page, story, without);
+    out.raw("<h2>");
+    write_headline(page, story);
+    out.raw("</h2>");
+    if (const auto summary = summary_of(story.lead(), 280); !summary.empty()) {
+        out.tag("p").set("class", "sum").set("dir", "auto");
+        out.text(summary).raw("</p>");
+    }
+    out.raw("<p class=\"meta\">");
+    write_sources(page, story);
+}
+
 }  // namespace masthead::publish

@@ -28,6 +28,9 @@ void write_time(Page& page, core::Instant instant, std::string_view phrase);
 void write_picture(Page& page, const Picture& picture, PictureUse use);
 // <figcaption>: what the picture shows, and whose it is.
 void write_caption(Page& page, const Picture& picture);
+// How the first story of a page begins: picture, kicker, headline, summary and sources. Leaves the article, its column
+// and the line of sources open for what the page adds. `without` as in write_kicker.
+void write_lead_opening(Page& page, const StoryView& story, std::string_view without = {});
 // The strongest terms of a score, signed, what speaks for the story first: "+64 16 owners".
 void write_terms(Page& page, const model::Score& score, std::size_t limit);
 // A story of a list: kicker, headline, summary, sources and picture. `without` as in write_kicker. A list right below
