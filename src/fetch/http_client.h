@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "core/time.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -16,13 +17,15 @@
 
 namespace masthead::fetch {
 
-enum class RequestKind : std::uint8_t { feed, page, image };  // Chooses the byte caps and whether robots.txt is asked.
+// Chooses the byte caps, what is accepted, and whether robots.txt is asked (for pages and sitemaps).
+enum class RequestKind : std::uint8_t { feed, sitemap, page, image, hub };
 
 struct Request {
     std::string url;
     RequestKind kind = RequestKind::page;
     std::string etag;           // Sent as If-None-Match when not empty.
     std::string last_modified;  // Sent as If-Modified-Since when not empty.
+    std::string form;  // Not empty: sent by POST as application/x-www-form-urlencoded (WebSub). Never recorded.
     // For a replay alone. A feed's visits after `since` (all of them if empty) are given together, the older ones in
     // Fresh::earlier. A page or picture is given as it stood at `as_of`; empty: at the replay's own instant.
     std::optional<core::Instant> since;
@@ -31,21 +34,37 @@ struct Request {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;  // Names in lower case, in the order served.
 
-// A body to read. Statuses other than 200 arrive as errors (not_found for 404, refused for 401/403/429/451, network for
-// 5xx).
+// How long the server says that its answer stays true: Cache-Control max-age, else Expires against Date; none if
+// neither was given or it said not to keep it.
+using FreshFor = std::optional<std::chrono::seconds>;
+
+// A body to read. Statuses without a kind of visit of their own arrive as errors (not_found for 404, refused for 401
+// and 451, network for other 5xx).
 struct Fresh {
     std::string url;           // Where the body came from, after redirects.
     std::string body;          // Decoded (no transfer or content encoding left).
     std::string content_type;  // As served; may be empty.
     std::string etag;
     std::string last_modified;
+    FreshFor fresh_for;
+    std::string hub;  // WebSub: the hub and topic of the Link header, absolute; may be empty.
+    std::string topic;
     bool moved_permanently = false;  // Every redirect on the way was a 301 or 308.
     core::Instant at{};              // Of the recording, or of the answer.
     std::vector<Fresh> earlier;      // Of a replayed feed: the visits before this one, oldest first.
 };
-struct NotModified {};
+struct NotModified {
+    FreshFor fresh_for;
+    core::Instant at{};
+};
 struct Gone {};  // 410
-using Visit = std::variant<Fresh, NotModified, Gone>;
+// The server asks to be left alone: 403, 429 or 503; or it asked so a moment ago and the request was not sent.
+struct Deferred {
+    int status = 0;
+    std::optional<core::Instant> retry_at;  // From Retry-After in either form, at most 24 h away; none if not given.
+    std::string reason;                     // One sentence.
+};
+using Visit = std::variant<Fresh, NotModified, Gone, Deferred>;
 
 // Called once for every request, on the caller's thread, in any order. `index` counts in the span given to `fetch`.
 using VisitSink = std::function<void(std::size_t index, core::Result<Visit> visit)>;

@@ -133,7 +133,7 @@ class LiveClient final : public HttpClient {
         url.set_path("/robots.txt");
         url.set_query("");
         url.clear_fragment();
-        Request request{url.str(), RequestKind::page, {}, {}};
+        Request request{.url = url.str(), .kind = RequestKind::page};
         enqueue(
             std::make_unique<Job>(Job{.robots_origin = origin, .request = std::move(request), .url = std::move(url)}));
     }

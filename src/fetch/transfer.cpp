@@ -30,8 +30,10 @@ constexpr std::size_t max_header_bytes = std::size_t{128} << 10U;
 std::int64_t body_cap(const LiveOptions& options, RequestKind kind) {
     switch (kind) {
         case RequestKind::feed:
+        case RequestKind::sitemap:
             return options.max_feed_bytes;
         case RequestKind::page:
+        case RequestKind::hub:
             return options.max_page_bytes;
         case RequestKind::image:
             return options.max_image_bytes;
@@ -45,6 +47,10 @@ std::string_view accepted_types(RequestKind kind) {
             return "Accept: application/atom+xml, application/rss+xml, application/feed+json, "
                    "application/rdf+xml;q=0.9, "
                    "application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5";
+        case RequestKind::sitemap:
+            return "Accept: application/xml, text/xml;q=0.9, */*;q=0.5";
+        case RequestKind::hub:
+            return "Accept: */*";
         case RequestKind::page:
             return "Accept: text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
         case RequestKind::image:

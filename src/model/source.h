@@ -9,7 +9,16 @@
 
 namespace masthead::model {
 
-enum class SourceKind : std::uint8_t { feed, sitemap, page };
+enum class SourceKind : std::uint8_t { feed, sitemap, page };  // A page: one that lists articles.
+
+// CSS selectors that find the articles on a page that lists them. Empty ones are guessed.
+struct ListingRules {
+    std::string item;   // One element an article; the others are looked for inside it.
+    std::string link;   // Its address: the first a[href] if empty.
+    std::string title;  // The link's text if empty.
+    std::string date;   // time[datetime] if empty.
+    std::string summary;
+};
 
 // One source of a desk, as configured.
 struct Source {
@@ -20,6 +29,7 @@ struct Source {
     std::string language;      // BCP 47; empty: unknown.
     std::string folder;        // From OPML; empty: none.
     bool is_official = false;  // The subject's own voice (scored apart).
+    ListingRules listing;      // For a page.
 };
 
 // What is remembered of a source between runs.
@@ -34,6 +44,32 @@ struct SourceState {
     int failures = 0;        // In a row.
     std::string last_error;  // One sentence; empty when the last visit went well.
     bool gone = false;       // 410: not asked again.
+
+    std::optional<core::Instant> full_fetch_at;  // Last asked without validators.
+    std::optional<core::Instant> last_new_at;    // When an item was last new.
+    std::int64_t rhythm_seconds = 0;             // Learned time between new items; 0: unknown.
+    std::string moved_to;                        // Where permanent redirects have led since `moved_since`.
+    std::optional<core::Instant> moved_since;
+    // What the feed said of itself when it was last believed, and why it is not believed now (hijacked domains);
+    // a quarantined source is read but nothing of it is published until a person says so.
+    std::string title;
+    std::string site;
+    std::string language;
+    std::string quarantine;
+};
+
+// A WebSub subscription (https://www.w3.org/TR/websub/): news is pushed to a callback of ours.
+enum class SubscriptionState : std::uint8_t { pending, active, denied, ended };
+struct Subscription {
+    std::string source_url;  // The source it serves.
+    std::string hub;
+    std::string topic;
+    std::string token;   // Unguessable last part of the callback's path.
+    std::string secret;  // Key of the deliveries' signatures.
+    SubscriptionState state = SubscriptionState::pending;
+    core::Instant asked_at{};
+    std::optional<core::Instant> lease_until;
+    std::string reason;  // Of a denial or an end; one sentence.
 };
 
 }  // namespace masthead::model
