@@ -34,12 +34,16 @@ core::Result<Web> open_web(const Arguments& arguments, const config::Desk& desk,
         }
         options.allowed_ports.push_back(port);
     }
-    auto client = fetch::make_live_client(options, clock);
-    if (!client) return std::unexpected(client.error());
-    if (arguments.record_file.empty()) return Web{std::move(*client), false};
+    if (arguments.record_file.empty()) {
+        auto client = fetch::make_live_client(options, clock);
+        if (!client) return std::unexpected(client.error());
+        return Web{std::move(*client), false};
+    }
     auto writer = fetch::WarcWriter::create(arguments.record_file, clock.now());
     if (!writer) return std::unexpected(writer.error());
-    return Web{fetch::make_recording_client(std::move(*client), std::move(*writer)), false};
+    auto client = fetch::make_recording_client(options, clock, std::move(*writer));
+    if (!client) return std::unexpected(client.error());
+    return Web{std::move(*client), false};
 }
 
 }  // namespace masthead::app

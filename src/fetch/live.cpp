@@ -192,12 +192,15 @@ class LiveClient final : public HttpClient {
         job->spent += std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - job->started);
         auto response = job->transfer->finish(code);
         job->transfer.reset();
+        if (response) {
+            response->at = clock_.now();
+            if (options_.observer && job->request.form.empty()) options_.observer(*response);
+        }
         if (response && is_redirect(response->status) && !header_value(response->headers, "location").empty()) {
             return follow(std::move(job), *response);
         }
         if (!job->robots_origin.empty()) return end_robots(job->robots_origin, response);
         if (!response) return end(*job, std::unexpected(response.error()));
-        response->at = clock_.now();
         const bool conditional = !job->request.etag.empty() || !job->request.last_modified.empty();
         if (response->status == 304 && !conditional) {
             return end(*job,

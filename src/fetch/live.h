@@ -6,11 +6,16 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace masthead::fetch {
+
+// Sees every answer of the web as it came, an answer a hop: bodies, errors, redirects, "not modified" and robots.txt.
+// Not what was posted, and not what was broken off. Called on the caller's thread.
+using AnswerObserver = std::function<void(const RecordedResponse&)>;
 
 // Caps and manners of the live client. Sources: TRUST table rows 5 to 9 and 24.
 struct LiveOptions {
@@ -31,13 +36,17 @@ struct LiveOptions {
     std::vector<std::uint16_t> allowed_ports{80, 443};
     std::string proxy;  // "http://host:port"; empty: none, whatever the environment says. A proxy is
                         // trusted: it, not the address guard, decides where it connects to.
+    AnswerObserver observer;
+    std::size_t max_error_body_bytes = std::size_t{64} << 10U;  // Bodies of other statuses than 200: kept for it.
 };
 
 [[nodiscard]] core::Result<std::unique_ptr<HttpClient>> make_live_client(const LiveOptions& options,
                                                                          const core::Clock& clock);
 
-// `inner` and `writer` are owned; every Fresh answer is written. The writer is closed by the destructor.
-[[nodiscard]] std::unique_ptr<HttpClient> make_recording_client(std::unique_ptr<HttpClient> inner,
-                                                                std::unique_ptr<WarcWriter> writer);
+// The live client of `options`, each of its answers written as it came (`options.observer` is taken for that). `writer`
+// is owned, and closed by the destructor. Once a write has failed, every answer is that error.
+[[nodiscard]] core::Result<std::unique_ptr<HttpClient>> make_recording_client(LiveOptions options,
+                                                                              const core::Clock& clock,
+                                                                              std::unique_ptr<WarcWriter> writer);
 
 }  // namespace masthead::fetch

@@ -1,10 +1,7 @@
-// A client that writes every answer of another client into a WARC file, so that the run can be replayed.
-#include "core/url.h"
-#include "fetch/http_message.h"
+// The live client with every answer written into a WARC file, so that the run can be replayed.
 #include "fetch/live.h"
 
 #include <utility>
-#include <variant>
 
 namespace masthead::fetch {
 
@@ -12,51 +9,47 @@ namespace {
 
 class RecordingClient final : public HttpClient {
   public:
-    RecordingClient(std::unique_ptr<HttpClient> inner, std::unique_ptr<WarcWriter> writer)
-        : inner_(std::move(inner)), writer_(std::move(writer)) {}
+    explicit RecordingClient(std::unique_ptr<WarcWriter> writer) : writer_(std::move(writer)) {}
     RecordingClient(const RecordingClient&) = delete;
     RecordingClient& operator=(const RecordingClient&) = delete;
     RecordingClient(RecordingClient&&) = delete;
     RecordingClient& operator=(RecordingClient&&) = delete;
     ~RecordingClient() override { static_cast<void>(writer_->close()); }
 
+    core::Result<void> start(LiveOptions options, const core::Clock& clock) {
+        options.observer = [this](const RecordedResponse& response) { write(response); };
+        auto live = make_live_client(options, clock);
+        if (!live) return std::unexpected(live.error());
+        live_ = std::move(*live);
+        return {};
+    }
+
     void fetch(std::span<const Request> requests, const VisitSink& sink, std::stop_token stop) override {
-        const auto record = [&](std::size_t index, core::Result<Visit> visit) {
-            if (visit) {
-                if (auto written = write(requests[index], *visit); !written) visit = std::unexpected(written.error());
-            }
+        const auto pass_on = [&](std::size_t index, core::Result<Visit> visit) {
+            if (!written_) visit = std::unexpected(written_.error());
             sink(index, std::move(visit));
         };
-        inner_->fetch(requests, record, stop);
+        live_->fetch(requests, pass_on, stop);
     }
 
   private:
-    core::Result<void> write(const Request& request, const Visit& visit) {
-        if (std::holds_alternative<Gone>(visit)) return writer_->write({request.url, {}, 410, {}, {}});
-        const auto* fresh = std::get_if<Fresh>(&visit);
-        if (fresh == nullptr) return {};
-        if (lookup_key(fresh->url) != lookup_key(request.url)) {
-            // The way there is part of the recorded web: replay must find the body under the address that was asked.
-            const int status = fresh->moved_permanently ? 301 : 302;
-            const RecordedResponse redirect{request.url, fresh->at, status, {{"location", fresh->url}}, {}};
-            if (auto written = writer_->write(redirect); !written) return written;
-        }
-        RecordedResponse response{fresh->url, fresh->at, 200, {}, fresh->body};
-        if (!fresh->content_type.empty()) response.headers.emplace_back("content-type", fresh->content_type);
-        if (!fresh->etag.empty()) response.headers.emplace_back("etag", fresh->etag);
-        if (!fresh->last_modified.empty()) response.headers.emplace_back("last-modified", fresh->last_modified);
-        return writer_->write(response);
+    // A recording with a hole would be worse than none, so the first failure ends it.
+    void write(const RecordedResponse& response) {
+        if (written_) written_ = writer_->write(response);
     }
 
-    std::unique_ptr<HttpClient> inner_;
     std::unique_ptr<WarcWriter> writer_;
+    core::Result<void> written_;
+    std::unique_ptr<HttpClient> live_;
 };
 
 }  // namespace
 
-std::unique_ptr<HttpClient> make_recording_client(std::unique_ptr<HttpClient> inner,
-                                                  std::unique_ptr<WarcWriter> writer) {
-    return std::make_unique<RecordingClient>(std::move(inner), std::move(writer));
+core::Result<std::unique_ptr<HttpClient>> make_recording_client(LiveOptions options, const core::Clock& clock,
+                                                                std::unique_ptr<WarcWriter> writer) {
+    auto client = std::make_unique<RecordingClient>(std::move(writer));
+    if (auto started = client->start(std::move(options), clock); !started) return std::unexpected(started.error());
+    return client;
 }
 
 }  // namespace masthead::fetch

@@ -168,7 +168,11 @@ void Transfer::set_headers(const Request& request) {
 }
 
 bool Transfer::take_body(const char* bytes, std::size_t count) {
-    if (response_.status != 200) return true;  // Error pages are not kept; time limits still hold.
+    if (response_.status != 200) {  // Error pages are cut where they are kept at all; time limits still hold.
+        const std::size_t room = options_.observer ? options_.max_error_body_bytes - response_.body.size() : 0;
+        response_.body.append(bytes, std::min(count, room));
+        return true;
+    }
     const auto decoded = static_cast<std::int64_t>(response_.body.size() + count);
     if (decoded > max_bytes_) {
         stop_ = Stop::too_large;

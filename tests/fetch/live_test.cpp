@@ -204,31 +204,5 @@ TEST_F(LiveTest, CutsOffAServerThatIsTooSlow) {
     EXPECT_EQ(fetch({{slow.url("/"), RequestKind::feed, {}, {}}}).front().error().code, ErrorCode::timeout);
 }
 
-TEST_F(LiveTest, RecordsWhatItFetchesSoThatItCanBeReplayed) {
-    const test::TempFolder folder;
-    const std::string path = (folder.path() / "web.warc.gz").string();
-    {
-        auto writer = WarcWriter::create(path, clock_.now());
-        auto live = make_live_client(options_, clock_);
-        ASSERT_TRUE(writer && live);
-        const auto recording = make_recording_client(std::move(*live), std::move(*writer));
-        const std::vector<Request> requests{{server_.url("/moved"), RequestKind::feed, {}, {}},
-                                            {server_.url("/gone"), RequestKind::feed, {}, {}}};
-        recording->fetch(requests, [](std::size_t, const core::Result<Visit>& visit) { EXPECT_TRUE(visit); }, {});
-    }
-    auto replay = open_replay(path, clock_.now());
-    ASSERT_TRUE(replay);
-    const std::vector<Request> requests{{server_.url("/moved"), RequestKind::feed, {}, {}},
-                                        {server_.url("/gone"), RequestKind::feed, {}, {}}};
-    std::map<std::size_t, core::Result<Visit>> visits;
-    replay->client->fetch(
-        requests, [&](std::size_t index, core::Result<Visit> visit) { visits.emplace(index, std::move(visit)); }, {});
-    const auto& fresh = std::get<Fresh>(*visits.at(0));
-    EXPECT_EQ(fresh.body, "hello");
-    EXPECT_EQ(fresh.etag, "\"a1\"");
-    EXPECT_TRUE(fresh.moved_permanently);
-    EXPECT_TRUE(std::holds_alternative<Gone>(*visits.at(1)));
-}
-
 }  // namespace
 }  // namespace masthead::fetch
