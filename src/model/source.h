@@ -29,6 +29,7 @@ struct Source {
     std::string language;      // BCP 47; empty: unknown.
     std::string folder;        // From OPML; empty: none.
     bool is_official = false;  // The subject's own voice (scored apart).
+    int interval_minutes = 0;  // Least time between two visits; 0: the desk's.
     ListingRules listing;      // For a page.
 };
 
@@ -45,6 +46,7 @@ struct SourceState {
     std::string last_error;  // One sentence; empty when the last visit went well.
     bool gone = false;       // 410: not asked again.
 
+    bool validators_lie = false;                 // The same validators came with another body: none are sent.
     std::optional<core::Instant> full_fetch_at;  // Last asked without validators.
     std::optional<core::Instant> last_new_at;    // When an item was last new.
     std::int64_t rhythm_seconds = 0;             // Learned time between new items; 0: unknown.
@@ -56,6 +58,22 @@ struct SourceState {
     std::string site;
     std::string language;
     std::string quarantine;
+};
+
+// An item of a source that became an article: by its own id it is known again under another link.
+struct KnownItem {
+    std::string source_url;
+    std::string guid;  // Verbatim.
+    std::string article_id;
+};
+
+// A page that could not be read when its article was stored, and is asked for again.
+struct PageRetry {
+    std::string article_id;
+    std::string url;  // As the item gave it.
+    int tries = 0;    // That failed so far.
+    core::Instant next_at{};
+    std::string reason;  // Why the last one failed; one sentence.
 };
 
 // A WebSub subscription (https://www.w3.org/TR/websub/): news is pushed to a callback of ours.

@@ -49,7 +49,10 @@ struct ChangeSet {
     std::vector<model::Story> scored;        // Scores of all members of these stories.
     std::vector<model::Decision> decisions;  // One that says what is known already is not written again.
     std::vector<model::SourceState> sources;
-    core::Instant at{};  // When it was decided.
+    std::vector<model::KnownItem> items;       // A known one takes the article that it names now.
+    std::vector<model::PageRetry> retries;     // Written over an earlier one of the same article.
+    std::vector<std::string> settled_retries;  // Article ids whose pages are not asked for again.
+    core::Instant at{};                        // When it was decided.
 };
 
 // What was really new: a run with no news changes nothing.
@@ -107,6 +110,12 @@ class Store {
     [[nodiscard]] virtual core::Result<std::vector<model::Decision>> decisions() const = 0;
 
     [[nodiscard]] virtual core::Result<std::vector<model::SourceState>> sources() const = 0;  // Sorted by URL.
+    // Article id behind an item of a source; nothing if the source never had an item of this id.
+    [[nodiscard]] virtual core::Result<std::optional<std::string>> article_of_item(std::string_view source_url,
+                                                                                   std::string_view guid) const = 0;
+    // Pages to be asked for again at or before `now`, the longest waiting first, at most `most`.
+    [[nodiscard]] virtual core::Result<std::vector<model::PageRetry>> due_retries(core::Instant now,
+                                                                                  std::size_t most) const = 0;
     [[nodiscard]] virtual core::Result<StoreCounts> counts() const = 0;
     // "ok", or what is broken, in words.
     [[nodiscard]] virtual core::Result<std::string> check() const = 0;

@@ -121,6 +121,77 @@ TEST_F(StoreTest, RemembersWhereAnArticleWasBefore) {
     EXPECT_EQ(store->redirects()->front().to, "s2");
 }
 
+TEST_F(StoreTest, RemembersAllThatPollingLearns) {
+    const auto store = open();
+    model::SourceState state{.url = "https://x.example/feed",
+                             .etag = "W/\"odd",
+                             .last_modified = "yesterday",
+                             .body_hash = ~std::uint64_t{5},
+                             .fetched_at = from_unix(10),
+                             .next_fetch_at = from_unix(20),
+                             .next_fetch_reason = "it was said so",
+                             .failures = 3,
+                             .last_error = "too slow",
+                             .gone = true,
+                             .validators_lie = true,
+                             .full_fetch_at = from_unix(5),
+                             .last_new_at = from_unix(6),
+                             .rhythm_seconds = 3600,
+                             .moved_to = "https://y.example/feed",
+                             .moved_since = from_unix(7),
+                             .title = "A title",
+                             .site = "x.example",
+                             .language = "en",
+                             .quarantine = "it changed"};
+    ChangeSet changes;
+    changes.sources = {state};
+    ASSERT_TRUE(store->apply(changes, Durability::normal));
+    const auto read = store->sources()->front();
+    EXPECT_EQ(std::tie(read.url, read.etag, read.last_modified, read.body_hash, read.fetched_at, read.next_fetch_at,
+                       read.next_fetch_reason, read.failures, read.last_error, read.gone),
+              std::tie(state.url, state.etag, state.last_modified, state.body_hash, state.fetched_at,
+                       state.next_fetch_at, state.next_fetch_reason, state.failures, state.last_error, state.gone));
+    EXPECT_EQ(std::tie(read.validators_lie, read.full_fetch_at, read.last_new_at, read.rhythm_seconds, read.moved_to,
+                       read.moved_since, read.title, read.site, read.language, read.quarantine),
+              std::tie(state.validators_lie, state.full_fetch_at, state.last_new_at, state.rhythm_seconds,
+                       state.moved_to, state.moved_since, state.title, state.site, state.language, state.quarantine));
+    changes.sources[0] = {.url = state.url};
+    ASSERT_TRUE(store->apply(changes, Durability::normal));
+    EXPECT_EQ(store->sources()->size(), 1U);
+    EXPECT_FALSE(store->sources()->front().moved_since);
+}
+
+TEST_F(StoreTest, KnowsAnItemOfASourceByItsOwnId) {
+    const auto store = open();
+    ChangeSet changes;
+    changes.items = {{"https://x.example/feed", "guid-1", "a1"}, {"https://y.example/feed", "guid-1", "a2"}};
+    ASSERT_TRUE(store->apply(changes, Durability::normal));
+    EXPECT_EQ(store->article_of_item("https://x.example/feed", "guid-1").value(), "a1");
+    EXPECT_EQ(store->article_of_item("https://y.example/feed", "guid-1").value(), "a2");
+    EXPECT_FALSE(store->article_of_item("https://x.example/feed", "guid-2").value());
+}
+
+TEST_F(StoreTest, KeepsPagesToAskForAgainUntilTheyAreSettled) {
+    const auto store = open();
+    ChangeSet changes;
+    changes.retries = {{"a1", "https://x.example/1", 1, from_unix(300), "too slow"},
+                       {"a2", "https://x.example/2", 2, from_unix(100), "too slow"},
+                       {"a3", "https://x.example/3", 1, from_unix(200), "too slow"}};
+    ASSERT_TRUE(store->apply(changes, Durability::normal));
+    const auto due = store->due_retries(from_unix(250), 10).value();
+    ASSERT_EQ(due.size(), 2U);
+    EXPECT_EQ(due[0].article_id, "a2");
+    EXPECT_EQ(due[0].tries, 2);
+    EXPECT_EQ(due[1].url, "https://x.example/3");
+    EXPECT_EQ(store->due_retries(from_unix(250), 1)->size(), 1U);
+    ChangeSet later;
+    later.retries = {{"a3", "https://x.example/3", 2, from_unix(900), "still too slow"}};
+    later.settled_retries = {"a2"};
+    ASSERT_TRUE(store->apply(later, Durability::normal));
+    EXPECT_TRUE(store->due_retries(from_unix(250), 10)->empty());
+    EXPECT_EQ(store->due_retries(from_unix(900), 10)->size(), 2U);
+}
+
 TEST_F(StoreTest, SaysWhatIsWrongWithAFile) {
     const auto none = open_sqlite_store((folder_.path() / "none.db").string(), Access::read_only);
     ASSERT_FALSE(none);

@@ -162,23 +162,41 @@ Result<std::size_t> write_decisions(Database& database, const ChangeSet& changes
 }
 
 Result<std::size_t> write_sources(Database& database, const ChangeSet& changes) {
-    return run_for_each(
-        database,
-        "INSERT INTO sources(url, etag, last_modified, body_hash, fetched_at, next_fetch_at, next_fetch_reason, "
-        "failures, last_error, "
-        "gone) VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT(url) DO UPDATE SET etag=excluded.etag, "
-        "last_modified=excluded.last_modified, "
-        "body_hash=excluded.body_hash, fetched_at=excluded.fetched_at, next_fetch_at=excluded.next_fetch_at, "
-        "next_fetch_reason=excluded.next_fetch_reason, failures=excluded.failures, last_error=excluded.last_error, "
-        "gone=excluded.gone",
-        changes.sources, [](Statement& row, const model::SourceState& source) {
-            row.bind(source.url)
-                .bind(source.etag)
-                .bind(source.last_modified)
-                .bind(static_cast<std::int64_t>(source.body_hash));
-            row.bind(unix_of(source.fetched_at)).bind(unix_of(source.next_fetch_at)).bind(source.next_fetch_reason);
-            row.bind(std::int64_t{source.failures}).bind(source.last_error).bind(std::int64_t{source.gone ? 1 : 0});
+    constexpr std::string_view sql =
+        "INSERT OR REPLACE INTO sources(url, etag, last_modified, body_hash, fetched_at, next_fetch_at, "
+        "next_fetch_reason, failures, last_error, gone, validators_lie, full_fetch_at, last_new_at, rhythm_seconds, "
+        "moved_to, moved_since, title, site, language, quarantine) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    return run_for_each(database, sql, changes.sources, [](Statement& row, const model::SourceState& source) {
+        const auto truth = [](bool value) { return std::int64_t{value ? 1 : 0}; };
+        row.bind(source.url).bind(source.etag).bind(source.last_modified);
+        row.bind(static_cast<std::int64_t>(source.body_hash));
+        row.bind(unix_of(source.fetched_at)).bind(unix_of(source.next_fetch_at)).bind(source.next_fetch_reason);
+        row.bind(std::int64_t{source.failures}).bind(source.last_error).bind(truth(source.gone));
+        row.bind(truth(source.validators_lie)).bind(unix_of(source.full_fetch_at)).bind(unix_of(source.last_new_at));
+        row.bind(source.rhythm_seconds).bind(source.moved_to).bind(unix_of(source.moved_since));
+        row.bind(source.title).bind(source.site).bind(source.language).bind(source.quarantine);
+    });
+}
+
+Result<std::size_t> write_items(Database& database, const ChangeSet& changes) {
+    return run_for_each(database,
+                        "INSERT INTO items(source_url, guid, article_id) VALUES(?,?,?) ON CONFLICT(source_url, guid) "
+                        "DO UPDATE SET article_id=excluded.article_id WHERE article_id<>excluded.article_id",
+                        changes.items, [](Statement& row, const model::KnownItem& item) {
+                            row.bind(item.source_url).bind(item.guid).bind(item.article_id);
+                        });
+}
+
+Result<std::size_t> write_retries(Database& database, const ChangeSet& changes) {
+    const auto asked = run_for_each(
+        database, "INSERT OR REPLACE INTO page_retries(article_id, url, tries, next_at, reason) VALUES(?,?,?,?,?)",
+        changes.retries, [](Statement& row, const model::PageRetry& retry) {
+            row.bind(retry.article_id).bind(retry.url).bind(std::int64_t{retry.tries});
+            row.bind(core::to_unix(retry.next_at)).bind(retry.reason);
         });
+    if (!asked) return asked;
+    return run_for_each(database, "DELETE FROM page_retries WHERE article_id = ?", changes.settled_retries,
+                        [](Statement& row, const std::string& id) { row.bind(id); });
 }
 
 Result<ChangeCounts> write_all(Database& database, const ChangeSet& changes) {
@@ -192,7 +210,7 @@ Result<ChangeCounts> write_all(Database& database, const ChangeSet& changes) {
     const auto memberships = write_memberships(database, changes);
     if (!memberships) return std::unexpected(memberships.error());
     counts.memberships = *memberships;
-    for (const auto part : {&write_scores, &write_sources}) {
+    for (const auto part : {&write_scores, &write_sources, &write_items, &write_retries}) {
         if (const auto done = part(database, changes); !done) return std::unexpected(done.error());
     }
     const auto decisions = write_decisions(database, changes);

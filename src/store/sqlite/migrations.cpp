@@ -9,7 +9,7 @@ namespace masthead::store::sqlite {
 namespace {
 
 // Instants are Unix seconds, lists are JSON arrays, an empty text means "none".
-constexpr std::array<const char*, 1> steps{
+constexpr std::array<const char*, 2> steps{
     R"sql(
 CREATE TABLE sources(
   url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash INTEGER NOT NULL, fetched_at INTEGER,
@@ -47,6 +47,26 @@ CREATE TABLE decisions(
   number INTEGER PRIMARY KEY
 ) STRICT;
 CREATE INDEX decisions_latest ON decisions(url, stage, number);
+)sql",
+    // What polling learns of a source; items by their own ids; pages to ask for again.
+    R"sql(
+ALTER TABLE sources ADD COLUMN validators_lie INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN full_fetch_at INTEGER;
+ALTER TABLE sources ADD COLUMN last_new_at INTEGER;
+ALTER TABLE sources ADD COLUMN rhythm_seconds INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN moved_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE sources ADD COLUMN moved_since INTEGER;
+ALTER TABLE sources ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE sources ADD COLUMN site TEXT NOT NULL DEFAULT '';
+ALTER TABLE sources ADD COLUMN language TEXT NOT NULL DEFAULT '';
+ALTER TABLE sources ADD COLUMN quarantine TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE items(source_url TEXT NOT NULL, guid TEXT NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY(source_url, guid)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE page_retries(
+  article_id TEXT PRIMARY KEY, url TEXT NOT NULL, tries INTEGER NOT NULL, next_at INTEGER NOT NULL, reason TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX page_retries_due ON page_retries(next_at, article_id);
 )sql"};
 
 core::Result<std::int64_t> version_of(Database& database) {

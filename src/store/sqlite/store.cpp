@@ -35,17 +35,32 @@ model::Decision read_decision(const Statement& row) {
             row.text(3), row.text(4), core::from_unix(row.number(5))};
 }
 
+constexpr std::string_view select_source =
+    "SELECT url, etag, last_modified, body_hash, fetched_at, next_fetch_at, next_fetch_reason, failures, last_error, "
+    "gone, validators_lie, full_fetch_at, last_new_at, rhythm_seconds, moved_to, moved_since, title, site, language, "
+    "quarantine FROM sources ";
+
 model::SourceState read_source(const Statement& row) {
-    return {row.text(0),
-            row.text(1),
-            row.text(2),
-            static_cast<std::uint64_t>(row.number(3)),
-            instant_or_none(row, 4),
-            instant_or_none(row, 5),
-            row.text(6),
-            static_cast<int>(row.number(7)),
-            row.text(8),
-            row.number(9) != 0};
+    return {.url = row.text(0),
+            .etag = row.text(1),
+            .last_modified = row.text(2),
+            .body_hash = static_cast<std::uint64_t>(row.number(3)),
+            .fetched_at = instant_or_none(row, 4),
+            .next_fetch_at = instant_or_none(row, 5),
+            .next_fetch_reason = row.text(6),
+            .failures = static_cast<int>(row.number(7)),
+            .last_error = row.text(8),
+            .gone = row.number(9) != 0,
+            .validators_lie = row.number(10) != 0,
+            .full_fetch_at = instant_or_none(row, 11),
+            .last_new_at = instant_or_none(row, 12),
+            .rhythm_seconds = row.number(13),
+            .moved_to = row.text(14),
+            .moved_since = instant_or_none(row, 15),
+            .title = row.text(16),
+            .site = row.text(17),
+            .language = row.text(18),
+            .quarantine = row.text(19)};
 }
 
 // One member of one story; rows of a story follow each other.
@@ -172,11 +187,26 @@ class SqliteStore final : public Store {
     }
 
     Result<std::vector<model::SourceState>> sources() const override {
-        return all_rows(*database_,
-                        "SELECT url, etag, last_modified, body_hash, fetched_at, next_fetch_at, next_fetch_reason, "
-                        "failures, last_error, gone "
-                        "FROM sources ORDER BY url",
-                        read_source);
+        return all_rows(*database_, std::string(select_source) + "ORDER BY url", read_source);
+    }
+
+    Result<std::optional<std::string>> article_of_item(std::string_view source_url,
+                                                       std::string_view guid) const override {
+        return first_of(all_rows(
+            *database_, "SELECT article_id FROM items WHERE source_url = ? AND guid = ?",
+            [](const Statement& row) { return row.text(0); }, source_url, guid));
+    }
+
+    Result<std::vector<model::PageRetry>> due_retries(Instant now, std::size_t most) const override {
+        return all_rows(
+            *database_,
+            "SELECT article_id, url, tries, next_at, reason FROM page_retries WHERE next_at <= ? "
+            "ORDER BY next_at, article_id LIMIT ?",
+            [](const Statement& row) {
+                return model::PageRetry{row.text(0), row.text(1), static_cast<int>(row.number(2)),
+                                        core::from_unix(row.number(3)), row.text(4)};
+            },
+            core::to_unix(now), static_cast<std::int64_t>(most));
     }
 
     Result<StoreCounts> counts() const override {
