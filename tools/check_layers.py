@@ -11,7 +11,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Libraries whose headers are watched: each belongs to one room.
-LIBRARIES = ("curl", "expat", "libxml", "sqlite3", "yaml-cpp", "boost", "unicode", "spdlog", "re2", "sodium", "ctemplate",
+LIBRARIES = ("curl", "expat", "libxml", "sqlite3", "yaml-cpp", "boost", "unicode", "spdlog", "re2", "sodium", "openssl", "ctemplate",
              "CLI", "libpsl", "idn2", "libstemmer", "cld2", "zlib", "vips", "libpq")
 
 

@@ -76,18 +76,39 @@ struct PageRetry {
     std::string reason;  // Why the last one failed; one sentence.
 };
 
-// A WebSub subscription (https://www.w3.org/TR/websub/): news is pushed to a callback of ours.
-enum class SubscriptionState : std::uint8_t { pending, active, denied, ended };
+// A WebSub subscription (https://www.w3.org/TR/websub/): news is pushed to a callback of ours. The run and the server
+// write to it at the same time; each has fields of its own, so that neither writes over what the other learned.
 struct Subscription {
     std::string source_url;  // The source it serves.
     std::string hub;
     std::string topic;
-    std::string token;   // Unguessable last part of the callback's path.
-    std::string secret;  // Key of the deliveries' signatures.
-    SubscriptionState state = SubscriptionState::pending;
-    core::Instant asked_at{};
+    std::string callback;  // Address the hub is told; its last part is the token.
+    std::string token;     // Unguessable; also the subscription's identity.
+    std::string secret;    // Key of the deliveries' signatures.
+
+    // Written by the run.
+    std::optional<core::Instant> asked_at;   // When the hub was last asked; none: not yet.
+    int attempts = 0;                        // Requests since the hub last confirmed or denied.
+    std::string problem;                     // Why the last request failed; one sentence, empty when it was taken.
+    std::optional<core::Instant> missed_at;  // When a poll last found news that had not been pushed.
+    std::optional<core::Instant> ended_at;
+    std::string end_reason;  // One sentence.
+
+    // Written by the server.
+    std::optional<core::Instant> confirmed_at;  // When the hub last verified our intent.
     std::optional<core::Instant> lease_until;
-    std::string reason;  // Of a denial or an end; one sentence.
+    std::optional<core::Instant> denied_at;  // A later confirmation takes it back.
+    std::string denial;                      // The hub's reason; may be empty.
+    std::optional<core::Instant> delivered_at;
+};
+
+// A signed delivery of a hub that waits to be read.
+struct Delivery {
+    std::int64_t number = 0;  // Given by the store, rising.
+    std::string source_url;
+    std::string content_type;  // As sent; may be empty.
+    std::string body;
+    core::Instant at{};
 };
 
 }  // namespace masthead::model
