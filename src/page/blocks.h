@@ -1,7 +1,7 @@
 // The page as a list of text blocks in document order: what stands between the beginnings and ends of block elements.
 #pragma once
 
-#include "page/tree.h"
+#include "page/markup.h"
 
 #include <cstdint>
 #include <string>

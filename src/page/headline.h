@@ -2,8 +2,8 @@
 #pragma once
 
 #include "page/linked_data.h"
+#include "page/markup.h"
 #include "page/survey.h"
-#include "page/tree.h"
 
 #include <string>
 #include <string_view>

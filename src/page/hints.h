@@ -2,7 +2,7 @@
 // at once.
 #pragma once
 
-#include "page/tree.h"
+#include "page/markup.h"
 
 #include <cstdint>
 #include <string_view>

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "page/blocks.h"
-#include "page/tree.h"
+#include "page/markup.h"
 
 #include <cstdint>
 #include <string>

@@ -5,8 +5,8 @@
 #include "page/blocks.h"
 #include "page/linked_data.h"
 #include "page/main_text.h"
+#include "page/markup.h"
 #include "page/survey.h"
-#include "page/tree.h"
 
 #include <cstdint>
 #include <string>

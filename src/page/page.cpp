@@ -1,13 +1,13 @@
 #include "page/page.h"
 
 #include "core/ascii.h"
-#include "page/charset.h"
+#include "html/charset.h"
+#include "html/reader.h"
+#include "html/scan.h"
 #include "page/headline.h"
 #include "page/hints.h"
-#include "page/html_reader.h"
 #include "page/main_text.h"
 #include "page/metadata.h"
-#include "page/scan.h"
 #include "text/encoding.h"
 #include "text/html_text.h"
 
@@ -69,11 +69,11 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
         return core::fail(core::ErrorCode::too_large, "The page at " + std::string(url) + " is larger than we read.");
     if (!looks_like_markup(bytes))
         return core::fail(core::ErrorCode::unsupported, "What stands at " + std::string(url) + " is no HTML.");
-    std::string declared = charset_of_content_type(content_type);
-    if (declared.empty()) declared = charset_of_markup(bytes);
+    std::string declared = html::charset_of_content_type(content_type);
+    if (declared.empty()) declared = html::charset_of_markup(bytes);
     const text::Decoded decoded = text::decode(bytes, declared);
-    const ScannedPage scanned = scan(decoded.text, options);
-    const ReadPage read = read_html(scanned.markup, options);
+    const html::ScannedMarkup scanned = html::scan(decoded.text, options.markup);
+    const html::ReadMarkup read = html::read_html(scanned.markup, options.markup);
 
     ParsedPage page;
     page.url = url;

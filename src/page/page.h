@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "core/time.h"
+#include "html/budget.h"
 #include "model/article.h"
 
 #include <optional>
@@ -37,13 +38,9 @@ struct ParsedPage {
     std::vector<std::pair<std::string, std::string>> evidence;
 };
 
-// Budgets of the scan before the parser runs (TRUST table row 4).
 struct PageOptions {
     std::size_t max_bytes = 10U << 20U;
-    std::size_t max_open_elements = 512;
-    std::size_t max_attributes = 128;
-    std::size_t max_tags = 50000;
-    std::size_t max_text_bytes = 4U << 20U;
+    html::MarkupBudget markup;
 };
 
 // `content_type` as served (its charset counts). Cost O(n); memory about 8 times the input at most.

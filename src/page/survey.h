@@ -2,7 +2,7 @@
 // players, pictures.
 #pragma once
 
-#include "page/tree.h"
+#include "page/markup.h"
 
 #include <string>
 #include <string_view>

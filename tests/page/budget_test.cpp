@@ -1,8 +1,6 @@
 // The pages that bring parsers down (nesting, attributes, unclosed constructs) are cut or answered, never followed to
 // the end.
-#include "page/html_reader.h"
 #include "page/page.h"
-#include "page/scan.h"
 
 #include <string>
 
@@ -46,15 +44,6 @@ TEST(Budget, HostilePagesAreCutOrAnswered) {
     }
 }
 
-TEST(Budget, ATagKeepsItsFirstAttributesOnly) {
-    std::string tag = "<p class=first";
-    for (int i = 0; i < 100000; ++i) tag += " id=a" + std::to_string(i);
-    const ScannedPage page = scan(tag + ">text", {});
-    EXPECT_LT(page.markup.size(), 2000U);
-    EXPECT_NE(page.markup.find("class=first"), std::string::npos);
-    EXPECT_TRUE(page.markup.ends_with(">text"));
-}
-
 TEST(Budget, ACutPageKeepsWhatCameBefore) {
     const auto page = parse_page(
         "<h1>Title</h1><p>A paragraph of the article, long enough to be believed, stands before the trouble "
@@ -70,35 +59,6 @@ TEST(Budget, PagesTooLargeAndThingsThatAreNoPagesAreRefused) {
               core::ErrorCode::too_large);
     EXPECT_EQ(parse_page("%PDF-1.7 <p>", "https://example.org/", "").error().code, core::ErrorCode::unsupported);
     EXPECT_EQ(parse_page("", "https://example.org/", "").error().code, core::ErrorCode::unsupported);
-}
-
-TEST(Scan, TakesOutWhatIsNoText) {
-    EXPECT_EQ(
-        scan("a<script>if (x < 1) '</p>'</script>b<style>p{}</style>c<!-- <p> -->d<svg><title>t</title></svg>e", {})
-            .markup,
-        "a b cd e");
-    EXPECT_EQ(scan("<!--><p>x", {}).markup, "<p>x");
-    EXPECT_EQ(scan("1 < 2", {}).markup, "1 &lt; 2");
-    EXPECT_EQ(scan("<a data-x=\"1>2\" href='/y' onclick=z>x</a >", {}).markup, "<a href='/y'>x</a>");
-    EXPECT_EQ(scan("<p title=\"open>text", {}).markup, "<p title=\"open>text");
-}
-
-TEST(Scan, KeepsLinkedData) {
-    const auto page = scan(
-        "<SCRIPT type='application/ld+json'>{\"a\":1}</SCRIPT><script>{\"@context\": "
-        "\"x\"}</script><script>{}</script>",
-        {});
-    ASSERT_EQ(page.linked_data.size(), 2U);
-    EXPECT_EQ(page.linked_data[0], "{\"a\":1}");
-}
-
-TEST(Tree, SubtreesAreRanges) {
-    const ReadPage page = read_html("<div><p>a<b>b</b></p></div><p>c", {});
-    for (NodeIndex i = 0; i < page.tree.size(); ++i) {
-        EXPECT_GT(page.tree[i].end, i);
-        EXPECT_LE(page.tree[i].end, page.tree[page.tree[i].parent].end);
-    }
-    EXPECT_EQ(page.tree.text_of(0), "ab c");
 }
 
 }  // namespace

@@ -1,4 +1,3 @@
-#include "page/charset.h"
 #include "page/day.h"
 #include "page/headline.h"
 #include "page/hints.h"
@@ -95,15 +94,6 @@ TEST(LinkedData, TheArticleWithThePagesTitleWins) {
                                         R"({"@type":"NewsArticle","headline":"This one"})"};
     EXPECT_EQ(read_linked_data(scripts, "This one").article.headline, "This one");
     EXPECT_EQ(read_linked_data(scripts, "").article.headline, "Another");
-}
-
-TEST(Charset, IsReadFromHeaderAndMarkup) {
-    EXPECT_EQ(charset_of_content_type("text/html; Charset=\"UTF-8\""), "utf-8");
-    EXPECT_EQ(charset_of_content_type("text/html"), "");
-    EXPECT_EQ(charset_of_markup("<html><META CHARSET=Shift_JIS>"), "shift_jis");
-    EXPECT_EQ(charset_of_markup("<meta http-equiv=content-type content='text/html; charset=windows-1251'>"),
-              "windows-1251");
-    EXPECT_EQ(charset_of_markup("<p>charset=x"), "");
 }
 
 }  // namespace

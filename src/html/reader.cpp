@@ -1,6 +1,6 @@
 // libxml2's HTML parser as a source of events. Its tree is never built; errors are silenced; nothing is loaded from
 // anywhere.
-#include "page/html_reader.h"
+#include "html/reader.h"
 
 #include <array>
 #include <cstdint>
@@ -11,7 +11,7 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 
-namespace masthead::page {
+namespace masthead::html {
 namespace {
 
 std::string_view view(const xmlChar* text) {
@@ -103,8 +103,8 @@ struct FreeParser {
 
 }  // namespace
 
-ReadPage read_html(std::string_view markup, const PageOptions& options) {
-    ReadPage page;
+ReadMarkup read_html(std::string_view markup, const MarkupBudget& budget) {
+    ReadMarkup page;
     if (markup.empty() || markup.size() > INT_MAX) {
         page.tree.close_all();
         return page;
@@ -117,7 +117,7 @@ ReadPage read_html(std::string_view markup, const PageOptions& options) {
     }
     Builder builder{.tree = &page.tree,
                     .parser = parser.get(),
-                    .max_open_elements = options.max_open_elements,
+                    .max_open_elements = budget.max_open_elements,
                     .is_cut = false,
                     .tags = {},
                     .attributes = {},
@@ -136,4 +136,4 @@ ReadPage read_html(std::string_view markup, const PageOptions& options) {
     return page;
 }
 
-}  // namespace masthead::page
+}  // namespace masthead::html

@@ -3,16 +3,16 @@
 // a fraction of the page.
 #pragma once
 
-#include "page/page.h"
+#include "html/budget.h"
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace masthead::page {
+namespace masthead::html {
 
-struct ScannedPage {
+struct ScannedMarkup {
     std::string markup;                         // For the parser.
     std::vector<std::string_view> linked_data;  // Contents of JSON-LD scripts; views into the scanned text.
     std::size_t tags = 0;
@@ -22,6 +22,6 @@ struct ScannedPage {
 
 // `html` is UTF-8. Pages past the budgets are cut where they pass them: a real page keeps what came before. O(n), one
 // copy at most.
-[[nodiscard]] ScannedPage scan(std::string_view html, const PageOptions& options);
+[[nodiscard]] ScannedMarkup scan(std::string_view html, const MarkupBudget& budget);
 
-}  // namespace masthead::page
+}  // namespace masthead::html

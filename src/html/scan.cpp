@@ -1,15 +1,15 @@
 // Follows the tokenizer of https://html.spec.whatwg.org/multipage/parsing.html#tokenization as far as finding the ends
 // of tags, comments and raw text needs it; everything else is the parser's work.
-#include "page/scan.h"
+#include "html/scan.h"
 
 #include "core/ascii.h"
-#include "page/tree.h"
+#include "html/tree.h"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 
-namespace masthead::page {
+namespace masthead::html {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
@@ -30,11 +30,11 @@ bool ends_name(char c) {
 
 class Scanner {
   public:
-    Scanner(std::string_view html, const PageOptions& options) : html_(html), options_(options) {
+    Scanner(std::string_view html, const MarkupBudget& budget) : html_(html), budget_(budget) {
         page_.markup.reserve(html.size() / 2);
     }
 
-    ScannedPage run() {
+    ScannedMarkup run() {
         while (at_ < html_.size() && !page_.is_cut) {
             const std::size_t open = html_.find('<', at_);
             take_text(at_, std::min(open, html_.size()));
@@ -50,13 +50,13 @@ class Scanner {
     void take_text(std::size_t begin, std::size_t end) {
         const std::string_view text = html_.substr(begin, end - begin);
         text_bytes_ += text.size() + reference_cost * static_cast<std::size_t>(std::ranges::count(text, '&'));
-        if (text_bytes_ <= options_.max_text_bytes) {
+        if (text_bytes_ <= budget_.max_text_bytes) {
             page_.markup.append(text);
             return;
         }
         cut("The page holds more text than we read, so its end was left out.");
-        if (text.size() <= options_.max_text_bytes) return;
-        const std::size_t space = text.substr(0, options_.max_text_bytes).rfind(' ');
+        if (text.size() <= budget_.max_text_bytes) return;
+        const std::size_t space = text.substr(0, budget_.max_text_bytes).rfind(' ');
         if (space != npos && text.find('&') == npos) page_.markup.append(text.substr(0, space));
     }
 
@@ -109,7 +109,7 @@ class Scanner {
     }
 
     bool count_tag() {
-        if (++page_.tags <= options_.max_tags) return true;
+        if (++page_.tags <= budget_.max_tags) return true;
         cut("The page holds more tags than we read, so its end was left out.");
         return false;
     }
@@ -211,7 +211,7 @@ class Scanner {
         std::size_t i = 0;
         std::size_t kept = 0;
         for (std::size_t seen = 0;
-             i < rest.size() && seen < options_.max_attributes * 8 && kept < options_.max_attributes; ++seen) {
+             i < rest.size() && seen < budget_.max_attributes * 8 && kept < budget_.max_attributes; ++seen) {
             while (i < rest.size() && (core::is_space(rest[i]) || rest[i] == '/')) ++i;
             if (i >= rest.size() || rest[i] == '>') break;
             const std::size_t begin = i;
@@ -247,8 +247,8 @@ class Scanner {
     }
 
     std::string_view html_;
-    const PageOptions& options_;
-    ScannedPage page_;
+    const MarkupBudget& budget_;
+    ScannedMarkup page_;
     std::size_t at_ = 0;
     std::size_t text_bytes_ = 0;
     std::size_t linked_data_bytes_ = 0;
@@ -258,8 +258,8 @@ class Scanner {
 
 }  // namespace
 
-ScannedPage scan(std::string_view html, const PageOptions& options) {
-    return Scanner(html, options).run();
+ScannedMarkup scan(std::string_view html, const MarkupBudget& budget) {
+    return Scanner(html, budget).run();
 }
 
-}  // namespace masthead::page
+}  // namespace masthead::html

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace masthead::page {
+namespace masthead::html {
 
 // The charset label of a Content-Type value ("text/html; charset=utf-8"), or empty.
 [[nodiscard]] std::string charset_of_content_type(std::string_view content_type);
@@ -14,4 +14,4 @@ namespace masthead::page {
 // prefix: many news pages put scripts first.
 [[nodiscard]] std::string charset_of_markup(std::string_view bytes);
 
-}  // namespace masthead::page
+}  // namespace masthead::html

@@ -1,10 +1,10 @@
-#include "page/charset.h"
+#include "html/charset.h"
 
 #include "core/ascii.h"
 
 #include <algorithm>
 
-namespace masthead::page {
+namespace masthead::html {
 namespace {
 
 constexpr std::size_t prescan_bytes = 4096;
@@ -49,4 +49,4 @@ std::string charset_of_markup(std::string_view bytes) {
     return {};
 }
 
-}  // namespace masthead::page
+}  // namespace masthead::html

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace masthead::page {
+namespace masthead::html {
 
 // The elements that mean something to us; every other one is `other`.
 enum class Tag : std::uint8_t {
@@ -214,4 +214,4 @@ class Tree {
 // after another space.
 void append_folded(std::string& out, std::size_t begin, std::string_view piece);
 
-}  // namespace masthead::page
+}  // namespace masthead::html

@@ -1,4 +1,4 @@
-#include "page/tree.h"
+#include "html/tree.h"
 
 #include "core/ascii.h"
 
@@ -7,7 +7,7 @@
 #include <cstring>
 #include <string>
 
-namespace masthead::page {
+namespace masthead::html {
 namespace {
 
 struct TagName {
@@ -356,4 +356,4 @@ void append_folded(std::string& out, std::size_t begin, std::string_view piece) 
     }
 }
 
-}  // namespace masthead::page
+}  // namespace masthead::html
