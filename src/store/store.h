@@ -49,10 +49,13 @@ struct ChangeSet {
     std::vector<model::Story> scored;        // Scores of all members of these stories.
     std::vector<model::Decision> decisions;  // One that says what is known already is not written again.
     std::vector<model::SourceState> sources;
-    std::vector<model::KnownItem> items;       // A known one takes the article that it names now.
-    std::vector<model::PageRetry> retries;     // Written over an earlier one of the same article.
-    std::vector<std::string> settled_retries;  // Article ids whose pages are not asked for again.
-    core::Instant at{};                        // When it was decided.
+    std::vector<model::KnownItem> items;               // A known one takes the article that it names now.
+    std::vector<model::PageRetry> retries;             // Written over an earlier one of the same article.
+    std::vector<std::string> settled_retries;          // Article ids whose pages are not asked for again.
+    std::vector<model::Subscription> subscriptions;    // Of a known one what the run writes (model/source.h).
+    std::vector<std::string> forgotten_subscriptions;  // Tokens.
+    std::vector<std::int64_t> read_deliveries;         // Numbers of those that need not be kept any more.
+    core::Instant at{};                                // When it was decided.
 };
 
 // What was really new: a run with no news changes nothing.
@@ -116,6 +119,12 @@ class Store {
     // Pages to be asked for again at or before `now`, the longest waiting first, at most `most`.
     [[nodiscard]] virtual core::Result<std::vector<model::PageRetry>> due_retries(core::Instant now,
                                                                                   std::size_t most) const = 0;
+    // With what the server wrote to them since. Sorted by source, then token.
+    [[nodiscard]] virtual core::Result<std::vector<model::Subscription>> subscriptions() const = 0;
+    // Deliveries that wait, oldest first: as many as `most_bytes` of bodies allow, but one at least.
+    [[nodiscard]] virtual core::Result<std::vector<model::Delivery>> deliveries(std::size_t most_bytes) const = 0;
+    // Cheap enough to be asked every second.
+    [[nodiscard]] virtual core::Result<bool> has_deliveries() const = 0;
     [[nodiscard]] virtual core::Result<StoreCounts> counts() const = 0;
     // "ok", or what is broken, in words.
     [[nodiscard]] virtual core::Result<std::string> check() const = 0;

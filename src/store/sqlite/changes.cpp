@@ -3,6 +3,7 @@
 
 #include "store/sqlite/queries.h"
 #include "store/sqlite/rows.h"
+#include "store/sqlite/subscriptions.h"
 
 namespace masthead::store::sqlite {
 
@@ -210,7 +211,7 @@ Result<ChangeCounts> write_all(Database& database, const ChangeSet& changes) {
     const auto memberships = write_memberships(database, changes);
     if (!memberships) return std::unexpected(memberships.error());
     counts.memberships = *memberships;
-    for (const auto part : {&write_scores, &write_sources, &write_items, &write_retries}) {
+    for (const auto part : {&write_scores, &write_sources, &write_items, &write_retries, &write_subscriptions}) {
         if (const auto done = part(database, changes); !done) return std::unexpected(done.error());
     }
     const auto decisions = write_decisions(database, changes);

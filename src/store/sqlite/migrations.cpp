@@ -9,7 +9,7 @@ namespace masthead::store::sqlite {
 namespace {
 
 // Instants are Unix seconds, lists are JSON arrays, an empty text means "none".
-constexpr std::array<const char*, 2> steps{
+constexpr std::array<const char*, 3> steps{
     R"sql(
 CREATE TABLE sources(
   url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash INTEGER NOT NULL, fetched_at INTEGER,
@@ -67,6 +67,20 @@ CREATE TABLE page_retries(
   article_id TEXT PRIMARY KEY, url TEXT NOT NULL, tries INTEGER NOT NULL, next_at INTEGER NOT NULL, reason TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX page_retries_due ON page_retries(next_at, article_id);
+)sql",
+    // WebSub: subscriptions, first what the run writes, then what the server does; deliveries that wait to be read.
+    R"sql(
+CREATE TABLE subscriptions(
+  token TEXT PRIMARY KEY, source_url TEXT NOT NULL, hub TEXT NOT NULL, topic TEXT NOT NULL, callback TEXT NOT NULL, secret TEXT NOT NULL,
+  asked_at INTEGER, attempts INTEGER NOT NULL, problem TEXT NOT NULL, missed_at INTEGER, ended_at INTEGER, end_reason TEXT NOT NULL,
+  confirmed_at INTEGER, lease_until INTEGER, denied_at INTEGER, denial TEXT NOT NULL DEFAULT '', delivered_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE deliveries(
+  number INTEGER PRIMARY KEY, source_url TEXT NOT NULL, bytes INTEGER NOT NULL, content_type TEXT NOT NULL, at INTEGER NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
+CREATE INDEX deliveries_source ON deliveries(source_url, bytes);
 )sql"};
 
 core::Result<std::int64_t> version_of(Database& database) {

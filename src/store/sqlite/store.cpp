@@ -6,6 +6,7 @@
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/queries.h"
 #include "store/sqlite/rows.h"
+#include "store/sqlite/subscriptions.h"
 
 #include <array>
 #include <utility>
@@ -207,6 +208,21 @@ class SqliteStore final : public Store {
                                         core::from_unix(row.number(3)), row.text(4)};
             },
             core::to_unix(now), static_cast<std::int64_t>(most));
+    }
+
+    Result<std::vector<model::Subscription>> subscriptions() const override {
+        return all_rows(*database_, std::string(sqlite::select_subscription) + "ORDER BY source_url, token",
+                        sqlite::read_subscription);
+    }
+
+    Result<std::vector<model::Delivery>> deliveries(std::size_t most_bytes) const override {
+        return sqlite::read_deliveries(*database_, most_bytes);
+    }
+
+    Result<bool> has_deliveries() const override {
+        auto rows = all_rows(*database_, "SELECT 1 FROM deliveries LIMIT 1", [](const Statement&) { return true; });
+        if (!rows) return std::unexpected(rows.error());
+        return !rows->empty();
     }
 
     Result<StoreCounts> counts() const override {
