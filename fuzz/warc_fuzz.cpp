@@ -1,8 +1,7 @@
-// WARC files, recorded HTTP messages, content codings and robots.txt from arbitrary bytes. Properties: no crash, no
+// WARC files, recorded HTTP messages and content codings from arbitrary bytes. Properties: no crash, no
 // body beyond the cap.
 #include "fetch/content_coding.h"
 #include "fetch/http_message.h"
-#include "fetch/robots.h"
 #include "fetch/warc.h"
 
 #include <cstddef>
@@ -50,7 +49,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto decoded = fetch::decode_content(std::string(bytes), coding, limits);
         require(!decoded || decoded->size() <= limits.max_bytes || decoded->size() <= bytes.size());
     }
-    const auto rules = fetch::RobotsRules::parse(bytes, "Masthead");
-    static_cast<void>(rules.allows(bytes.substr(0, 200)));
     return 0;
 }

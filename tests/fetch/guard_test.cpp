@@ -2,7 +2,6 @@
 #include "fetch/content_coding.h"
 #include "fetch/host_budget.h"
 #include "fetch/http_message.h"
-#include "fetch/robots.h"
 
 #include <string>
 
@@ -82,24 +81,6 @@ TEST(AddressGuard, MakesExceptionsForConfiguredRanges) {
     EXPECT_FALSE(allows(guard, "127.0.0.2"));
     for (const std::string bad : {"10.0.0.0/33", "ten", "", "10.0.0.0/", "::/129"})
         EXPECT_FALSE(AddressGuard::make({bad})) << bad;
-}
-
-TEST(Robots, TakesTheLongestMatchAndAllowOnATie) {
-    const auto rules = RobotsRules::parse(
-        "User-agent: *\nDisallow: /\n\n# ours\nUser-Agent: MASTHEAD\nUser-agent: other\nDisallow: /a\nAllow: "
-        "/a/b\nDisallow: /*.pdf$\n"
-        "Disallow: /same\nAllow: /same\nDisallow:\nDisallow: /%7euser\n",
-        "Masthead");
-    EXPECT_TRUE(rules.allows("/"));
-    EXPECT_FALSE(rules.allows("/a/c"));
-    EXPECT_TRUE(rules.allows("/a/b/c"));
-    EXPECT_FALSE(rules.allows("/x/y.pdf"));
-    EXPECT_TRUE(rules.allows("/x/y.pdf?page=2"));
-    EXPECT_TRUE(rules.allows("/same"));
-    EXPECT_FALSE(rules.allows("/%7Euser/x"));
-    EXPECT_FALSE(RobotsRules::parse("user-agent: *\ndisallow: /p", "Masthead").allows("/private"));
-    EXPECT_TRUE(RobotsRules::parse("<html>no such page</html>", "Masthead").allows("/x"));
-    EXPECT_FALSE(RobotsRules::disallow_all().allows("/x"));
 }
 
 TEST(HostBudget, KeepsRequestsApartAndFew) {
