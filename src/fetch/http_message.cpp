@@ -2,9 +2,13 @@
 
 #include "core/ascii.h"
 #include "core/url.h"
+#include "fetch/freshness.h"
+#include "fetch/link_header.h"
 
 #include <charconv>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace masthead::fetch {
 
@@ -32,11 +36,28 @@ int status_of(std::string_view line) {
 }
 
 std::string status_sentence(const RecordedResponse& response) {
-    std::string sentence = response.url + " answered with status " + std::to_string(response.status);
-    if (const auto wait = header_value(response.headers, "retry-after"); !wait.empty()) {
-        sentence += " and asks to wait: " + std::string(wait.substr(0, 64));
+    return fmt::format("{} answered with status {}", response.url, response.status);
+}
+
+Deferred to_deferred(const RecordedResponse& response) {
+    Deferred deferred{response.status, retry_at(response.headers, response.at), status_sentence(response)};
+    if (deferred.retry_at) deferred.reason += " and asks to wait until " + core::format_instant(*deferred.retry_at);
+    return deferred;
+}
+
+// WebSub 4: the first hub and the first self in the Link headers.
+void read_links(Fresh& fresh, const Headers& headers) {
+    std::optional<core::Url> base;
+    for (const auto& [name, value] : headers) {
+        if (name != "link") continue;
+        if (!base) {
+            auto url = core::Url::parse(fresh.url);
+            if (!url) return;
+            base = std::move(*url);
+        }
+        if (fresh.hub.empty()) fresh.hub = link_of(value, "hub", *base);
+        if (fresh.topic.empty()) fresh.topic = link_of(value, "self", *base);
     }
-    return sentence;
 }
 
 ErrorCode code_of(int status) {
@@ -76,16 +97,19 @@ std::optional<ResponseHead> parse_response_head(std::string_view message) {
 }
 
 core::Result<Visit> to_visit(RecordedResponse response, bool moved_permanently) {
-    if (response.status == 304) return NotModified{};
+    if (response.status == 304) return NotModified{fresh_for(response.headers, response.at), response.at};
     if (response.status == 410) return Gone{};
+    if (asks_to_wait(response.status)) return to_deferred(response);
     if (response.status != 200) return core::fail(code_of(response.status), status_sentence(response));
     Fresh fresh;
     fresh.content_type = header_value(response.headers, "content-type");
     fresh.etag = header_value(response.headers, "etag");
     fresh.last_modified = header_value(response.headers, "last-modified");
+    fresh.fresh_for = fresh_for(response.headers, response.at);
     fresh.moved_permanently = moved_permanently;
     fresh.at = response.at;
     fresh.url = std::move(response.url);
+    read_links(fresh, response.headers);
     fresh.body = std::move(response.body);
     return fresh;
 }

@@ -26,9 +26,9 @@ struct ResponseHead {
 // lines are joined). Nothing if it does not begin with "HTTP/".
 [[nodiscard]] std::optional<ResponseHead> parse_response_head(std::string_view message);
 
-// What an answer means to the one who asked: Fresh for 200, NotModified, Gone, or an error with the code that
-// http_client.h names. A redirect is an error here; clients follow it before they ask. `response.url` is where the body
-// came from.
+// What an answer means to the one who asked: Fresh for 200, NotModified, Gone, Deferred, or an error with the code that
+// http_client.h names. Times are told from `response.at`. A redirect is an error here; clients follow it before they
+// ask. `response.url` is where the body came from.
 [[nodiscard]] core::Result<Visit> to_visit(RecordedResponse response, bool moved_permanently);
 
 [[nodiscard]] constexpr bool is_redirect(int status) {
@@ -36,6 +36,11 @@ struct ResponseHead {
 }
 [[nodiscard]] constexpr bool is_permanent_redirect(int status) {
     return status == 301 || status == 308;
+}
+
+// Statuses that say "not now" (http_client.h: Deferred).
+[[nodiscard]] constexpr bool asks_to_wait(int status) {
+    return status == 403 || status == 429 || status == 503;
 }
 
 // The spelling of a URL under which recordings are kept and found: as core::Url writes it, without a fragment.

@@ -59,6 +59,10 @@ std::string path_of(const core::Url& url) {
     return url.query().empty() ? url.path() : url.path() + "?" + url.query();
 }
 
+bool is_asked_of_robots(RequestKind kind) {
+    return kind == RequestKind::page || kind == RequestKind::sitemap;
+}
+
 class LiveClient final : public HttpClient {
   public:
     LiveClient(LiveOptions options, AddressGuard guard, const core::Clock& clock)
@@ -106,7 +110,7 @@ class LiveClient final : public HttpClient {
                                          std::to_string(job->url.port()) + " is not among the allowed ones";
             return end(*job, core::fail(ErrorCode::refused, sentence));
         }
-        const bool asks = options_.obey_robots && job->request.kind == RequestKind::page && job->robots_origin.empty();
+        const bool asks = options_.obey_robots && is_asked_of_robots(job->request.kind) && job->robots_origin.empty();
         if (asks && !passes_robots(job)) return;
         const std::string host = job->url.host();
         waiting_[host].push_back(std::move(job));
@@ -196,11 +200,16 @@ class LiveClient final : public HttpClient {
             response->at = clock_.now();
             if (options_.observer && job->request.form.empty()) options_.observer(*response);
         }
-        if (response && is_redirect(response->status) && !header_value(response->headers, "location").empty()) {
+        const bool follows = job->request.kind != RequestKind::hub;
+        if (response && follows && is_redirect(response->status) &&
+            !header_value(response->headers, "location").empty()) {
             return follow(std::move(job), *response);
         }
         if (!job->robots_origin.empty()) return end_robots(job->robots_origin, response);
         if (!response) return end(*job, std::unexpected(response.error()));
+        // A hub accepts with 202 (WebSub 5.1), and 204 is what many send.
+        const bool accepted = !follows && response->status >= 200 && response->status < 300;
+        if (accepted) response->status = 200;
         const bool conditional = !job->request.etag.empty() || !job->request.last_modified.empty();
         if (response->status == 304 && !conditional) {
             return end(*job,

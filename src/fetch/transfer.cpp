@@ -164,6 +164,11 @@ void Transfer::set_headers(const Request& request) {
     append(std::string(accepted_types(request.kind)));
     if (is_header_safe(request.etag)) append("If-None-Match: " + request.etag);
     if (is_header_safe(request.last_modified)) append("If-Modified-Since: " + request.last_modified);
+    if (!request.form.empty()) {
+        append("Content-Type: application/x-www-form-urlencoded");
+        curl_easy_setopt(handle_, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.form.size()));
+        curl_easy_setopt(handle_, CURLOPT_COPYPOSTFIELDS, request.form.c_str());
+    }
     curl_easy_setopt(handle_, CURLOPT_HTTPHEADER, static_cast<curl_slist*>(header_list_));
 }
 

@@ -53,6 +53,8 @@ std::string serve(const std::string& head, int) {
     if (path == "/always304") return answer("304 Not Modified", "", "");
     if (path == "/gone") return answer("410 Gone", "", "bye");
     if (path == "/wait") return answer("429 Too Many Requests", "Retry-After: 120\r\n", "");
+    if (path == "/forbidden") return answer("403 Forbidden", "", "");
+    if (path == "/hub") return answer("202 Accepted", "", "");
     if (path == "/moved") return answer("301 Moved Permanently", "Location: /moved2\r\n", "");
     if (path == "/moved2") return answer("308 Permanent Redirect", "Location: ok\r\n", "");
     if (path == "/found") return answer("302 Found", "Location: /moved\r\n", "");
@@ -119,8 +121,10 @@ TEST_F(LiveTest, TellsOrdinaryEndsApart) {
     EXPECT_TRUE(std::holds_alternative<Fresh>(*visit("/cached", RequestKind::feed, "\"b2\"")));
     EXPECT_TRUE(std::holds_alternative<Gone>(*visit("/gone")));
     EXPECT_EQ(error("/missing").code, ErrorCode::not_found);
-    EXPECT_EQ(error("/wait").code, ErrorCode::refused);
-    EXPECT_THAT(error("/wait").message, HasSubstr("120"));
+    const auto deferred = std::get<Deferred>(*visit("/wait"));
+    EXPECT_EQ(deferred.status, 429);
+    EXPECT_EQ(deferred.retry_at, clock_.now() + std::chrono::seconds(120));
+    EXPECT_EQ(std::get<Deferred>(*visit("/forbidden")).retry_at, std::nullopt);
     EXPECT_EQ(error("/always304").code, ErrorCode::network);
 }
 
@@ -157,12 +161,13 @@ TEST_F(LiveTest, StopsAtTheCapsAndAtBombs) {
     EXPECT_EQ(error("/big").code, ErrorCode::too_large);
 }
 
-TEST_F(LiveTest, ObeysRobotsForPagesOnly) {
+TEST_F(LiveTest, ObeysRobotsForPagesAndSitemapsOnly) {
     EXPECT_TRUE(visit("/ok", RequestKind::page));
     const auto refused = visit("/private/x", RequestKind::page);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::refused);
     EXPECT_THAT(refused.error().message, HasSubstr("robots.txt"));
+    EXPECT_FALSE(visit("/private/x", RequestKind::sitemap));
     EXPECT_EQ(visit("/private/x", RequestKind::feed).error().code, ErrorCode::not_found);
 }
 
@@ -171,6 +176,22 @@ TEST_F(LiveTest, AsksForRobotsOnceForManyPages) {
     for (const auto& visit : fetch(requests)) EXPECT_TRUE(visit);
     EXPECT_EQ(std::ranges::count_if(server_.heads(), [](const auto& head) { return path_of(head) == "/robots.txt"; }),
               1);
+}
+
+TEST_F(LiveTest, PostsAFormToAHubAndFollowsNoRedirectWithIt) {
+    const auto post = [&](const std::string& path) {
+        return fetch({{.url = server_.url(path), .kind = RequestKind::hub, .form = "hub.mode=subscribe&a=b%20c"}})
+            .front();
+    };
+    const auto accepted = post("/hub");
+    ASSERT_TRUE(accepted) << accepted.error().message;
+    EXPECT_TRUE(std::holds_alternative<Fresh>(*accepted));
+    EXPECT_THAT(server_.heads().back(), testing::StartsWith("POST /hub "));
+    EXPECT_THAT(server_.heads().back(), HasSubstr("Content-Type: application/x-www-form-urlencoded"));
+    EXPECT_THAT(server_.heads().back(), HasSubstr("Content-Length: 26"));
+    const std::size_t before = server_.heads().size();
+    EXPECT_FALSE(post("/moved2"));
+    EXPECT_EQ(server_.heads().size(), before + 1);
 }
 
 TEST_F(LiveTest, KeepsAHeaderValueFromStartingAHeader) {

@@ -193,7 +193,7 @@ TEST_F(ReplayTest, HonoursValidatorsAndMapsStatuses) {
     EXPECT_TRUE(std::holds_alternative<Fresh>(*visit({"https://a.example/", RequestKind::feed, "\"2\"", {}}, noon)));
     EXPECT_EQ(visit(ask("https://a.example/404"), noon).error().code, ErrorCode::not_found);
     EXPECT_EQ(visit(ask("https://a.example/401"), noon).error().code, ErrorCode::refused);
-    EXPECT_EQ(visit(ask("https://a.example/503"), noon).error().code, ErrorCode::network);
+    EXPECT_EQ(std::get<Deferred>(*visit(ask("https://a.example/503"), noon)).status, 503);
     EXPECT_TRUE(std::holds_alternative<Gone>(*visit(ask("https://a.example/410"), noon)));
 }
 
