@@ -6,6 +6,7 @@
 #include "model/feed_item.h"
 #include "model/source.h"
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ struct ParsedFeed {
     std::string language;                // As declared.
     std::string hub;                     // WebSub hub; may be empty.
     std::string self;                    // The address the feed gives as its own; may be empty.
+    std::chrono::minutes ttl{0};         // How long it need not be asked again, as it says; 0: nothing said.
+    std::uint32_t skip_hours = 0;        // Bit h: nothing comes from h to h+1 o'clock UTC.
     std::vector<model::FeedItem> items;  // In document order.
     std::vector<std::string> problems;   // One sentence each; empty for a clean feed.
 };

@@ -8,6 +8,7 @@
 #include "feed/dialects.h"
 #include "feed/embedded_images.h"
 #include "feed/item_draft.h"
+#include "feed/schedule.h"
 #include "feed/xml_reader.h"
 #include "feed/xml_text.h"
 
@@ -104,6 +105,7 @@ class FeedSink final : public XmlSink {
         if (!root_problem_.empty()) return core::fail(ErrorCode::unsupported, root_problem_);
         if (!has_root_) return core::fail(ErrorCode::unsupported, "the document is no feed: it holds no element");
         feed_.problems = std::move(problems);
+        schedule_.finish(feed_);
         if (enough_)
             feed_.problems.push_back("the feed has more than " + std::to_string(options_.max_items) +
                                      " items; the rest was left out");
@@ -214,7 +216,8 @@ class FeedSink final : public XmlSink {
     [[nodiscard]] static bool is_captured(Place parent, const XmlElement& element) {
         switch (parent) {
             case Place::channel:
-                return element.name == "title" || element.name == "link" || element.name == "language";
+                return element.name == "title" || element.name == "link" || element.name == "language" ||
+                       Schedule::knows(element.name);
             case Place::item:
                 return element.vocabulary != Vocabulary::other && element.vocabulary != Vocabulary::rdf;
             case Place::author:
@@ -305,6 +308,7 @@ class FeedSink final : public XmlSink {
         } else {
             read_rss_channel_field(field, feed_);
             read_extension_feed_field(field, feed_);
+            schedule_.read(field);
         }
         // A channel link that is relative itself is no base to trust.
         if (!site_ && field.name == "link" && core::starts_with_ignoring_case(core::trim(field.text), "http")) {
@@ -349,6 +353,7 @@ class FeedSink final : public XmlSink {
     std::vector<std::unique_ptr<core::Url>> bases_;  // Fields point at them, so they must not move.
     std::vector<std::string> languages_;
     std::vector<std::string> feed_authors_;
+    Schedule schedule_;
     Capture capture_;
     Place captured_in_ = Place::document;
     std::optional<ItemDraft> draft_;
