@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <optional>
 
 namespace masthead::serve {
 namespace {
@@ -119,6 +120,18 @@ std::shared_ptr<const std::string> error_page(int status) {
     return std::make_shared<const std::string>(std::move(page));
 }
 
+std::optional<HttpRequest> read_request(RawRequest raw) {
+    auto target = parse_target(raw.target);
+    if (!target) return std::nullopt;
+    return HttpRequest{.method = std::string(raw.method),
+                       .path = std::move(target->path),
+                       .query = std::move(target->query),
+                       .if_none_match = std::string(raw.if_none_match),
+                       .body = std::move(raw.body),
+                       .content_type = std::string(raw.content_type),
+                       .hub_signature = std::string(raw.hub_signature)};
+}
+
 Answer not_modified(Answer answer) {
     answer.status = 304;
     answer.body = std::make_shared<const std::string>();
@@ -165,14 +178,27 @@ Answer Responder::error(int status) {
     return answer;
 }
 
-Answer Responder::answer(const RawRequest& raw) {
-    if (raw.method != "GET" && raw.method != "HEAD") return error(405);
-    auto target = parse_target(raw.target);
-    if (!target) return error(400);
-    const HttpRequest request{std::string(raw.method), std::move(target->path), std::move(target->query),
-                              std::string(raw.if_none_match)};
-    const auto* route = find_route(request.path);
-    return route == nullptr ? from_folder(request) : from_handler(*route, request);
+BodyRoom Responder::room_for(const RawRequest& raw) const {
+    const auto request = read_request(raw);
+    if (!request) return {.refusal = 400};
+    const auto* route = find_route(request->path);
+    if (route == nullptr || !route->body_limit) return {.refusal = 405};
+    try {
+        const std::size_t bytes = route->body_limit(*request);
+        return {.refusal = bytes == 0 ? 404 : 0, .bytes = bytes};
+    } catch (const std::exception&) {
+        return {.refusal = 500};  // Ours never throw; what they call may.
+    }
+}
+
+Answer Responder::answer(RawRequest raw) {
+    const bool is_post = raw.method == "POST";
+    if (raw.method != "GET" && raw.method != "HEAD" && !is_post) return error(405);
+    const auto request = read_request(std::move(raw));
+    if (!request) return error(400);
+    const auto* route = find_route(request->path);
+    if (is_post && (route == nullptr || !route->body_limit)) return error(405);
+    return route == nullptr ? from_folder(*request) : from_handler(*route, *request);
 }
 
 Answer Responder::from_handler(const Route& route, const HttpRequest& request) {
@@ -183,7 +209,7 @@ Answer Responder::from_handler(const Route& route, const HttpRequest& request) {
         return error(500);  // Ours never throw; what they call may.
     }
     Answer answer = begin_answer(response.status, response.content_type, response.cache_control);
-    if (response.status == 200) {
+    if (response.status == 200 && request.method != "POST") {
         const std::string etag =
             '"' + core::to_hex(core::stable_hash(response.body)) + '-' + std::to_string(response.body.size()) + '"';
         answer.headers.emplace_back("ETag", etag);

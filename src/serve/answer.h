@@ -18,6 +18,15 @@ struct RawRequest {
     std::string_view method;
     std::string_view target;
     std::string_view if_none_match;
+    std::string_view content_type;
+    std::string_view hub_signature;
+    std::string body;  // Owned: it may be large and goes on to the handler.
+};
+
+// What the body of a POST may have, or the status that refuses it.
+struct BodyRoom {
+    int refusal = 0;
+    std::size_t bytes = 0;
 };
 
 struct Answer {
@@ -32,7 +41,9 @@ class Responder {
   public:
     Responder(std::vector<Route> routes, const std::filesystem::path& folder);
 
-    [[nodiscard]] Answer answer(const RawRequest& request);
+    [[nodiscard]] Answer answer(RawRequest request);
+    // For a POST whose body was not read yet.
+    [[nodiscard]] BodyRoom room_for(const RawRequest& request) const;
     // A small page that says what went wrong and echoes nothing of the request; 404 shows the folder's own 404.html if
     // there is one.
     [[nodiscard]] Answer error(int status);

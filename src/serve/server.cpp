@@ -1,12 +1,13 @@
 // The wire side of the server: connections, limits, timeouts and the graceful end. The only file that includes Boost.
 //
 // A connection is a chain of callbacks on its own strand:
-//   wait (idle_timeout) -> header (header_timeout) -> body, thrown away (body_timeout) -> answer -> write
-//   (idle_timeout) -> wait ...
+//   wait (idle_timeout) -> header (header_timeout) -> body, thrown away but for a POST's (body_timeout) -> answer ->
+//   write (idle_timeout) -> wait ...
 #include "serve/server.h"
 
 #include "serve/answer.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <ctime>
@@ -14,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/io_context.hpp>
@@ -21,6 +23,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
@@ -55,6 +58,7 @@ struct Shared {
     ServerOptions options;
     Responder responder;
     std::atomic<bool> is_stopping = false;
+    std::atomic<std::size_t> posted_bytes = 0;  // Promised to bodies that are read or answered now.
 };
 
 class Connection;
@@ -104,7 +108,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Connection& operator=(const Connection&) = delete;
     Connection(Connection&&) = delete;
     Connection& operator=(Connection&&) = delete;
-    ~Connection() { register_.leave(this); }
+    ~Connection() {
+        give_back();
+        register_.leave(this);
+    }
 
     void run() {
         asio::dispatch(stream_.get_executor(),
@@ -141,7 +148,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void read_header() {
         parser_.emplace();
         parser_->header_limit(static_cast<std::uint32_t>(shared_.options.max_header_bytes));
-        parser_->body_limit(shared_.options.max_body_bytes);
+        parser_->body_limit(boost::none);  // What may come is decided when the header is here.
         stream_.expires_after(shared_.options.header_timeout);
         http::async_read_header(stream_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
             if (error) return self->refuse(error);
@@ -153,9 +160,37 @@ class Connection : public std::enable_shared_from_this<Connection> {
         const auto& request = parser_->get();
         if (request.version() > 11 || (request.version() == 11 && request.count(http::field::host) != 1))
             return finish(400);
-        const bool is_read = request.method() == http::verb::get || request.method() == http::verb::head;
-        if (!is_read) return finish(405);
+        if (request.method() == http::verb::post) return on_post();
+        if (request.method() != http::verb::get && request.method() != http::verb::head) return finish(405);
         if (parser_->is_done()) return respond();
+        read_body(shared_.options.max_body_bytes);
+    }
+
+    // A POST is read only where it is wanted, and only as long as there is memory for it.
+    void on_post() {
+        const BodyRoom room = shared_.responder.room_for(raw_request(""));
+        if (room.refusal != 0) return finish(room.refusal);
+        if (parser_->is_done()) return respond();
+        const std::uint64_t bytes = parser_->content_length().value_or(room.bytes);
+        if (bytes > room.bytes) return finish(413);
+        promised_ = static_cast<std::size_t>(bytes);
+        if (shared_.posted_bytes.fetch_add(promised_) + promised_ > shared_.options.max_posted_bytes)
+            return finish(503);
+        if (!beast::iequals(parser_->get()[http::field::expect], "100-continue")) return read_body(room.bytes);
+        static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        stream_.expires_after(shared_.options.header_timeout);
+        asio::async_write(stream_, asio::buffer(go_on),
+                          [self = shared_from_this(), limit = room.bytes](error_code error, std::size_t) {
+                              if (error) return self->close();
+                              self->read_body(limit);
+                          });
+    }
+
+    void give_back() { shared_.posted_bytes.fetch_sub(std::exchange(promised_, 0)); }
+
+    void read_body(std::uint64_t limit) {
+        if (parser_->content_length().value_or(0) > limit) return finish(413);
+        parser_->body_limit(limit);  // Of one sent in chunks.
         stream_.expires_after(shared_.options.body_timeout);
         http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
             if (error) return self->refuse(error);
@@ -173,14 +208,25 @@ class Connection : public std::enable_shared_from_this<Connection> {
         close();  // Gone, too slow (nothing can be sent on an expired stream), or ended well.
     }
 
+    // Views into the parser's request, and the body where it is wanted.
+    [[nodiscard]] RawRequest raw_request(std::string body) const {
+        const auto& request = parser_->get();
+        const auto field = [&](auto name) { return std::string_view(request[name].data(), request[name].size()); };
+        return {.method = {request.method_string().data(), request.method_string().size()},
+                .target = {request.target().data(), request.target().size()},
+                .if_none_match = field(http::field::if_none_match),
+                .content_type = field(http::field::content_type),
+                .hub_signature = field("X-Hub-Signature"),
+                .body = std::move(body)};
+    }
+
     void respond() {
         const auto& request = parser_->get();
         is_head_ = request.method() == http::verb::head;
         is_keeping_ = request.keep_alive();
-        const std::string method(request.method_string());
-        const std::string target(request.target());
-        const std::string if_none_match(request[http::field::if_none_match]);
-        send(shared_.responder.answer({method, target, if_none_match}));
+        std::string body;
+        if (request.method() == http::verb::post) body = std::move(parser_->get().body());
+        send(shared_.responder.answer(raw_request(std::move(body))));
     }
 
     // Answers an error and closes: what follows on the wire cannot be trusted.
@@ -215,6 +261,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
         response_.reset();
         answer_ = {};
         parser_.reset();
+        give_back();
         if (error) return close();
         if (!is_keeping_) return linger();
         wait(shared_.options.idle_timeout);
@@ -255,6 +302,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Answer answer_;  // Owns the body while it is written.
     std::optional<http::response<http::span_body<const char>>> response_;
     std::optional<http::response_serializer<http::span_body<const char>>> serializer_;
+    std::size_t promised_ = 0;  // To the body of a POST, in `posted_bytes`.
     bool is_waiting_ = false;
     bool is_keeping_ = false;
     bool is_head_ = false;

@@ -17,10 +17,13 @@
 namespace masthead::serve {
 
 struct HttpRequest {
-    std::string method;  // "GET" or "HEAD"; others are answered 405 before a handler sees them.
+    std::string method;  // "GET", "HEAD", or "POST" where the route takes bodies; others are answered 405.
     std::string path;    // Percent-decoded, begins with '/', no dot segments.
     std::vector<std::pair<std::string, std::string>> query;  // Decoded, in order.
     std::string if_none_match;
+    std::string body;  // Of a POST, like what follows.
+    std::string content_type;
+    std::string hub_signature;  // X-Hub-Signature.
 };
 struct HttpResponse {
     int status = 200;
@@ -30,9 +33,14 @@ struct HttpResponse {
 };
 using Handler = std::function<HttpResponse(const HttpRequest&)>;  // Called from several threads.
 
+// Asked before the body of a POST is read, with the request but for its body: how many bytes it may have. 0: the
+// address is not there (404), and nothing is read.
+using BodyLimit = std::function<std::size_t(const HttpRequest&)>;  // Called from several threads.
+
 struct Route {
     std::string prefix;  // "/api/explain": the longest matching prefix wins; everything else is the folder.
     Handler handler;
+    BodyLimit body_limit;  // None: the route takes no POST.
 };
 
 struct ServerOptions {
@@ -44,14 +52,15 @@ struct ServerOptions {
     std::size_t max_body_bytes = 1U << 20U;
     std::chrono::seconds header_timeout{
         10};  // For a whole header, from its first byte; also for the first byte of a connection.
-    std::chrono::seconds body_timeout{30};  // For the body of a request, which is read and thrown away.
+    std::chrono::seconds body_timeout{30};  // For the body of a request; all but that of a POST is thrown away.
     std::chrono::seconds idle_timeout{60};  // Between two requests, and for the writing of one answer.
     std::size_t max_connections = 1000;
+    std::size_t max_posted_bytes = std::size_t{64} << 20U;  // Of bodies in memory at one time; more are answered 503.
 };
 
-// Serves GET and HEAD over HTTP/1.1 with keep-alive. Every answer, errors included, carries the security headers;
-// errors echo nothing. Routes and files answer If-None-Match; a folder is redirected to its slash and shows its
-// index.html, else its index.json.
+// Serves GET and HEAD, and POST where a route takes it, over HTTP/1.1 with keep-alive. Every answer, errors included,
+// carries the security headers; errors echo nothing. Routes and files answer If-None-Match; a folder is redirected to
+// its slash and shows its index.html, else its index.json.
 class Server {
   public:
     Server() = default;

@@ -358,6 +358,86 @@ TEST_F(ServerTest, WrongOptionsAreNamed) {
     EXPECT_EQ(server.error().code, core::ErrorCode::not_found);
 }
 
+// A route that takes bodies of so many bytes under /in, of none under /in/closed.
+Route taking(std::size_t most, std::vector<std::string>& bodies) {
+    return {"/in",
+            [&bodies](const HttpRequest& request) {
+                bodies.push_back(request.method + " " + request.body);
+                return HttpResponse{.status = 202,
+                                    .content_type = "text/plain",
+                                    .body = request.content_type + "|" + request.hub_signature};
+            },
+            [most](const HttpRequest& request) { return request.path == "/in/closed" ? 0 : most; }};
+}
+
+TEST_F(ServerTest, APostIsTakenWhereARouteWantsIt) {
+    std::vector<std::string> bodies;
+    start({taking(5'000'000, bodies)});
+    const std::string large(3'000'000, 'x');
+    Client client(server_->port());
+    client.send(
+        "POST /in HTTP/1.1\r\nHost: a\r\nContent-Type: application/atom+xml\r\nX-Hub-Signature: sha1=0a\r\n"
+        "Content-Length: 3\r\n\r\nabc");
+    EXPECT_THAT(client.receive(), EndsWith("\r\n\r\napplication/atom+xml|sha1=0a"));
+    client.send("POST /in HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nde\r\n1\r\nf\r\n0\r\n\r\n");
+    EXPECT_THAT(client.receive(), StartsWith("HTTP/1.1 202 "));
+    client.send("POST /in HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n" + large);
+    EXPECT_THAT(client.receive(), StartsWith("HTTP/1.1 202 ")) << "larger than what is thrown away of a GET";
+    client.send("POST /in HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+    EXPECT_THAT(client.receive(), StartsWith("HTTP/1.1 202 "));
+    client.send("GET /in HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
+    EXPECT_THAT(client.receive(), StartsWith("HTTP/1.1 202 "));
+    EXPECT_THAT(bodies, testing::ElementsAre("POST abc", "POST def", "POST " + large, "POST ", "GET "));
+}
+
+TEST_F(ServerTest, AClientThatAsksBeforeItSendsIsToldToGoOn) {
+    std::vector<std::string> bodies;
+    start({taking(10, bodies)});
+    Client client(server_->port());
+    client.send("POST /in HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+    EXPECT_EQ(client.receive(), "HTTP/1.1 100 Continue\r\n\r\n");
+    client.send("abc");
+    EXPECT_THAT(client.receive(), StartsWith("HTTP/1.1 202 "));
+    client.send("POST /in HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 11\r\n\r\n");
+    EXPECT_THAT(client.receive(), StartsWith("HTTP/1.1 413 "));
+}
+
+TEST_F(ServerTest, ABodyThatNobodyWantsIsNotWaitedFor) {
+    std::vector<std::string> bodies;
+    start({taking(100, bodies)});
+    const std::string head = " HTTP/1.1\r\nHost: a\r\nContent-Length: ";
+    // None of these sends the body that it promises.
+    EXPECT_THAT(ask("POST /in/closed" + head + "90\r\n\r\n"), StartsWith("HTTP/1.1 404 "));
+    EXPECT_THAT(ask("POST /in/../elsewhere" + head + "90\r\n\r\n"), StartsWith("HTTP/1.1 4"));
+    EXPECT_THAT(ask("POST /" + head + "90\r\n\r\n"), StartsWith("HTTP/1.1 405 "));
+    EXPECT_THAT(ask("POST /in" + head + "101\r\n\r\n"), StartsWith("HTTP/1.1 413 "));
+    EXPECT_THAT(ask("POST /in HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n65\r\n"),
+                StartsWith("HTTP/1.1 413 "));
+    EXPECT_THAT(bodies, testing::IsEmpty());
+}
+
+TEST_F(ServerTest, BodiesInMemoryAtOneTimeAreCapped) {
+    std::vector<std::string> bodies;
+    options_.max_posted_bytes = 150;
+    options_.threads = 1;
+    start({taking(100, bodies)});
+    const std::string head = "POST /in HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n";
+    Client first(server_->port());
+    first.send(head);
+    EXPECT_THAT(first.receive(), StartsWith("HTTP/1.1 100 ")) << "its place is taken";
+    EXPECT_THAT(ask(head), StartsWith("HTTP/1.1 503 "));
+    first.send(std::string(100, 'a'));
+    EXPECT_THAT(first.receive(), StartsWith("HTTP/1.1 202 "));
+    first.send(head);
+    EXPECT_THAT(first.receive(), StartsWith("HTTP/1.1 100 ")) << "and free again";
+}
+
+TEST_F(ServerTest, AHandlerThatFailsBeforeTheBodyIsAnError) {
+    start({{"/in", [](const HttpRequest&) { return HttpResponse{}; },
+            [](const HttpRequest&) -> std::size_t { throw std::runtime_error("evilmark"); }}});
+    EXPECT_THAT(ask("POST /in HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"), StartsWith("HTTP/1.1 500 "));
+}
+
 TEST_F(ServerTest, AStopEndsIdleConnectionsAndLetsAnswersFinish) {
     std::mutex mutex;
     std::condition_variable changed;
