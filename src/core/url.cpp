@@ -5,6 +5,7 @@
 #include "core/ascii.h"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -106,7 +107,7 @@ bool ends_in_number(std::string_view host) {
     const auto dot = host.rfind('.');
     const std::string_view last = dot == std::string_view::npos ? host : host.substr(dot + 1);
     if (last.empty()) return false;
-    return std::ranges::all_of(last, is_digit) || (last.size() > 2 && ipv4_number(last).has_value());
+    return std::ranges::all_of(last, is_digit) || (last.size() >= 2 && ipv4_number(last).has_value());
 }
 
 Result<std::string> to_ascii_host(const std::string& host) {
@@ -122,14 +123,41 @@ Result<std::string> to_ascii_host(const std::string& host) {
     return result;
 }
 
-Result<std::string> read_host(std::string_view raw) {
-    if (raw.starts_with('[')) {
-        const bool plain = raw.ends_with(']') && raw.size() > 3 &&
-                           std::ranges::all_of(raw.substr(1, raw.size() - 2),
-                                               [](char c) { return hex_digit(c) >= 0 || c == ':' || c == '.'; });
-        if (!plain) return fail(ErrorCode::invalid, "the host " + std::string(raw) + " is no valid address");
-        return to_lower(raw);
+// "[2001:DB8:0::1]" -> "[2001:db8::1]", so that one address is one host (spec: IPv6 serializer: the first longest run
+// of zeros is left out).
+Result<std::string> bracketed_host(std::string_view raw) {
+    std::array<unsigned char, 16> bytes{};
+    const std::string text(raw.substr(1, raw.size() - std::min<std::size_t>(raw.size(), 2)));
+    if (!raw.ends_with(']') || inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1)
+        return fail(ErrorCode::invalid, "the host " + escape(raw, "") + " is no valid address");
+    const auto group = [&](std::size_t i) { return static_cast<unsigned>(bytes[2 * i] << 8U | bytes[2 * i + 1]); };
+    std::size_t zeros_at = 8;
+    std::size_t zeros = 1;  // A single one is written.
+    for (std::size_t i = 0; i < 8; ++i) {
+        std::size_t end = i;
+        while (end < 8 && group(end) == 0) ++end;
+        if (end - i > zeros) {
+            zeros = end - i;
+            zeros_at = i;
+        }
     }
+    std::string out = "[";
+    for (std::size_t i = 0; i < 8; ++i) {
+        if (i == zeros_at) {
+            out += i == 0 ? "::" : ":";
+            i += zeros - 1;
+            continue;
+        }
+        std::array<char, 8> digits{};
+        std::snprintf(digits.data(), digits.size(), "%x", group(i));
+        out += digits.data();
+        if (i < 7) out += ':';
+    }
+    return out + "]";
+}
+
+Result<std::string> read_host(std::string_view raw) {
+    if (raw.starts_with('[')) return bracketed_host(raw);
     auto host = to_ascii_host(percent_decode(raw));
     if (!host) return host;
     constexpr std::string_view forbidden = " #%/:<>?@[\\]^|\"`{}";

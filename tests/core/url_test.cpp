@@ -40,6 +40,20 @@ TEST(Url, ReadsEverySpellingOfAnAddress) {
     for (const auto* text : {"http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/"}) {
         EXPECT_EQ(parsed(text), "http://127.0.0.1/") << text;
     }
+    for (const auto* text : {"http://0x/", "http://0/", "http://0.0x/"}) EXPECT_EQ(parsed(text), "http://0.0.0.0/");
+}
+
+TEST(Url, GivesAnIpv6AddressOneSpelling) {
+    EXPECT_EQ(parsed("http://[0:0::0001]/"), "http://[::1]/");
+    EXPECT_EQ(parsed("http://[::]:8080/"), "http://[::]:8080/");
+    EXPECT_EQ(parsed("http://[2001:DB8:0:1:0:0:0:0]/"), "http://[2001:db8:0:1::]/");
+    EXPECT_EQ(parsed("http://[2001:0:0:1:0:0:2:3]/"), "http://[2001::1:0:0:2:3]/");
+    EXPECT_EQ(parsed("http://[1:2:3:4:5:6:0:8]/"), "http://[1:2:3:4:5:6:0:8]/");
+    EXPECT_EQ(parsed("http://[::ffff:127.0.0.1]/"), "http://[::ffff:7f00:1]/");
+    for (const auto* text : {"http://[127.0.0.1]/", "http://[::1/", "http://[]/", "http://[/", "http://[::1%25lo]/",
+                             "http://[1:2:3]/", "http://[::1]x/"}) {
+        EXPECT_EQ(parsed(text), "error") << text;
+    }
 }
 
 TEST(Url, RefusesWhatItMayNotFetch) {
