@@ -14,7 +14,7 @@ namespace {
 
 using core::ErrorCode;
 
-constexpr std::array<std::string_view, 17> special_v4{
+constexpr std::array<std::string_view, 18> special_v4{
     "0.0.0.0/8",        // this network
     "10.0.0.0/8",       // private use
     "100.64.0.0/10",    // shared address space
@@ -32,6 +32,7 @@ constexpr std::array<std::string_view, 17> special_v4{
     "198.51.100.0/24",  // documentation
     "203.0.113.0/24",   // documentation
     "224.0.0.0/3",      // multicast, reserved, broadcast
+    "168.63.129.16",    // in no registry: Azure's platform answers here, and only from inside a machine of its own
 };
 
 // Of IPv6 only 2000::/3 is given out; what is special inside it stands here.

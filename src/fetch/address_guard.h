@@ -33,7 +33,8 @@ class AddressGuard {
     // `allowed`: ranges that count as public though they are not (intranets, tests), as parse_range reads them.
     [[nodiscard]] static core::Result<AddressGuard> make(const std::vector<std::string>& allowed);
 
-    // False for every special-purpose range of IANA's registries and for multicast. Mapped and NAT64 addresses count as
+    // False for every special-purpose range of IANA's registries, for multicast, and for Azure's platform address, the
+    // one door of a cloud to its secrets that stands in the public net. Mapped and NAT64 addresses count as
     // the IPv4 address they carry; 6to4 and Teredo are refused as a whole.
     [[nodiscard]] bool allows(const AddressBytes& address) const;
 

@@ -46,7 +46,8 @@ struct Job {
 using JobPointer = std::unique_ptr<Job>;
 
 struct Robots {
-    std::optional<RobotsRules> rules;  // None: on its way.
+    std::optional<RobotsRules> rules;      // None: on its way.
+    std::optional<core::Error> failure{};  // Why it could not be read, as its pages are told.
     core::Instant until{};
     std::vector<JobPointer> parked;  // Pages that wait for the rules.
 };
@@ -123,7 +124,8 @@ class LiveClient final : public HttpClient {
         const bool expired = robots.rules && robots.until <= clock_.now();
         if (robots.rules && !expired) {
             if (robots.rules->allows(path_of(job->url))) return true;
-            end(*job, core::fail(ErrorCode::refused, "robots.txt of " + origin + " does not allow " + job->url.str()));
+            const std::string sentence = "robots.txt of " + origin + " does not allow " + job->url.str();
+            end(*job, std::unexpected(robots.failure.value_or(core::Error{ErrorCode::refused, sentence})));
             return false;
         }
         robots.rules.reset();
@@ -239,13 +241,15 @@ class LiveClient final : public HttpClient {
     // The job is over: its answer goes to the caller, or to the pages that wait for this robots.txt.
     void end(const Job& job, core::Result<Visit> visit) {
         if (job.robots_origin.empty()) return (*sink_)(job.index, std::move(visit));
-        end_robots(job.robots_origin, core::fail(ErrorCode::network, visit ? std::string() : visit.error().message));
+        end_robots(job.robots_origin, std::unexpected(visit ? core::Error{} : std::move(visit.error())));
     }
 
     // RFC 9309 2.3.1: no such file allows all; a server that fails disallows all.
     void end_robots(const std::string& origin, const core::Result<RecordedResponse>& response) {
         auto& robots = robots_[origin];
         const bool answered = response && response->status < 500;
+        robots.failure.reset();
+        if (!answered) robots.failure = robots_failure(origin, response);
         if (response && response->status == 200) {
             const std::string product = options_.user_agent.substr(0, options_.user_agent.find_first_of("/ "));
             robots.rules = RobotsRules::parse(response->body, product);
@@ -258,13 +262,18 @@ class LiveClient final : public HttpClient {
             if (answered) {
                 enqueue(std::move(job));
             } else {
-                const std::string why =
-                    response ? "it answered with status " + std::to_string(response->status) : response.error().message;
-                end(*job, core::fail(ErrorCode::network,
-                                     fmt::format("robots.txt of {} could not be read, so its pages are left alone: {}",
-                                                 origin, why)));
+                end(*job, std::unexpected(*robots.failure));
             }
         }
+    }
+
+    // A robots.txt that leads inside stays refused; everything else may pass and be tried again.
+    static core::Error robots_failure(const std::string& origin, const core::Result<RecordedResponse>& response) {
+        const bool refused = !response && response.error().code == ErrorCode::refused;
+        const std::string why =
+            response ? "it answered with status " + std::to_string(response->status) : response.error().message;
+        return {refused ? ErrorCode::refused : ErrorCode::network,
+                fmt::format("robots.txt of {} could not be read, so its pages are left alone: {}", origin, why)};
     }
 
     // What is left after a stop request is answered and forgotten.
