@@ -29,6 +29,8 @@ std::string_view name_of(FeedFormat format) {
             return "atom";
         case FeedFormat::json:
             return "json";
+        case FeedFormat::listing:
+            return "listing";
     }
     return "rss";
 }

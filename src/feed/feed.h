@@ -14,7 +14,7 @@
 
 namespace masthead::feed {
 
-enum class FeedFormat : std::uint8_t { rss, rdf, atom, json };
+enum class FeedFormat : std::uint8_t { rss, rdf, atom, json, listing };  // The last: listing.h.
 [[nodiscard]] std::string_view name_of(FeedFormat format);
 
 struct ParsedFeed {
