@@ -50,6 +50,7 @@ struct ServeOptions {
     std::string address;
     int port = 0;
     int threads = 0;
+    std::string public_url;  // Where hubs reach the server; without a slash at its end. Empty: not from the net.
 };
 
 struct Desk {

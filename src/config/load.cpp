@@ -212,7 +212,9 @@ class Loader {
     // What no single row can say: ids are unique and well formed, names have their short forms, domains are registrable
     // ones.
     void finish(Desk& desk) const {
-        while (desk.identity.url.ends_with('/')) desk.identity.url.pop_back();
+        for (auto* address : {&desk.identity.url, &desk.serve.public_url}) {
+            while (address->ends_with('/')) address->pop_back();
+        }
         for (std::size_t i = 0; i < desk.topics.size(); ++i) {
             auto& topic = desk.topics[i];
             const bool plain = !topic.id.empty() && std::ranges::all_of(topic.id, [](char c) {

@@ -188,6 +188,11 @@ constexpr auto desk_table = std::to_array<OptionRow<Desk>>({
      .least = 1,
      .most = 64,
      .target = [](Desk& d) -> OptionTarget { return &d.serve.threads; }},
+    {.name = "serve.public_url",
+     .type = OptionType::url,
+     .sentence = "Address at which `masthead serve` is reached from the net, so that hubs can push news (WebSub); "
+                 "without it none is asked to.",
+     .target = [](Desk& d) -> OptionTarget { return &d.serve.public_url; }},
 });
 
 constexpr auto source_table = std::to_array<OptionRow<Source>>({

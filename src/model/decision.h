@@ -24,7 +24,7 @@ enum class Verdict : std::uint8_t {
 
 struct Decision {
     std::string url;    // Canonical address it is about.
-    std::string stage;  // fetch, feed, page, dedupe, story, topic, score, publish.
+    std::string stage;  // fetch, feed, websub, page, dedupe, story, topic, score, publish.
     Verdict verdict = Verdict::kept;
     std::string reason;  // One sentence.
     std::string other;   // URL or story id it refers to; may be empty.

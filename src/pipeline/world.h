@@ -7,6 +7,7 @@
 #include "fetch/http_client.h"
 #include "image/image_cache.h"
 #include "store/store.h"
+#include "websub/signature.h"
 
 #include <cstddef>
 #include <stop_token>
@@ -30,6 +31,13 @@ class Progress {
     virtual void end() = 0;
 };
 
+// How hubs reach us.
+struct PushSettings {
+    std::string
+        callback_base;  // "https://news.example/websub/"; empty: not at all, and what was subscribed to is ended.
+    websub::RandomText random;
+};
+
 // All borrowed; they outlive the run.
 struct World {
     fetch::HttpClient* http = nullptr;
@@ -38,6 +46,7 @@ struct World {
     const core::Clock* clock = nullptr;
     core::Logger* log = nullptr;
     Progress* progress = nullptr;
+    const PushSettings* push = nullptr;  // nullptr: hubs are neither asked nor heard (recordings).
     std::stop_token stop;
 };
 

@@ -98,6 +98,8 @@ std::string_view reason_of(int status) {
             return "This address can only be read.";
         case 408:
             return "The request took too long.";
+        case 410:
+            return "What was at this address is gone for good.";
         case 413:
             return "The request is too large.";
         case 431:
@@ -184,8 +186,7 @@ BodyRoom Responder::room_for(const RawRequest& raw) const {
     const auto* route = find_route(request->path);
     if (route == nullptr || !route->body_limit) return {.refusal = 405};
     try {
-        const std::size_t bytes = route->body_limit(*request);
-        return {.refusal = bytes == 0 ? 404 : 0, .bytes = bytes};
+        return route->body_limit(*request);
     } catch (const std::exception&) {
         return {.refusal = 500};  // Ours never throw; what they call may.
     }

@@ -23,12 +23,6 @@ struct RawRequest {
     std::string body;  // Owned: it may be large and goes on to the handler.
 };
 
-// What the body of a POST may have, or the status that refuses it.
-struct BodyRoom {
-    int refusal = 0;
-    std::size_t bytes = 0;
-};
-
 struct Answer {
     int status = 200;
     std::vector<std::pair<std::string_view, std::string>>

@@ -33,9 +33,13 @@ struct HttpResponse {
 };
 using Handler = std::function<HttpResponse(const HttpRequest&)>;  // Called from several threads.
 
-// Asked before the body of a POST is read, with the request but for its body: how many bytes it may have. 0: the
-// address is not there (404), and nothing is read.
-using BodyLimit = std::function<std::size_t(const HttpRequest&)>;  // Called from several threads.
+// What the body of a POST may have, or the status that refuses it unread.
+struct BodyRoom {
+    int refusal = 0;  // 0: it is welcome.
+    std::size_t bytes = 0;
+};
+// Asked with a POST whose body was not read yet.
+using BodyLimit = std::function<BodyRoom(const HttpRequest&)>;  // Called from several threads.
 
 struct Route {
     std::string prefix;  // "/api/explain": the longest matching prefix wins; everything else is the folder.

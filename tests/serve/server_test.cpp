@@ -358,7 +358,7 @@ TEST_F(ServerTest, WrongOptionsAreNamed) {
     EXPECT_EQ(server.error().code, core::ErrorCode::not_found);
 }
 
-// A route that takes bodies of so many bytes under /in, of none under /in/closed.
+// A route that takes bodies of so many bytes under /in, but for /in/closed.
 Route taking(std::size_t most, std::vector<std::string>& bodies) {
     return {"/in",
             [&bodies](const HttpRequest& request) {
@@ -367,7 +367,9 @@ Route taking(std::size_t most, std::vector<std::string>& bodies) {
                                     .content_type = "text/plain",
                                     .body = request.content_type + "|" + request.hub_signature};
             },
-            [most](const HttpRequest& request) { return request.path == "/in/closed" ? 0 : most; }};
+            [most](const HttpRequest& request) {
+                return request.path == "/in/closed" ? BodyRoom{.refusal = 410} : BodyRoom{.bytes = most};
+            }};
 }
 
 TEST_F(ServerTest, APostIsTakenWhereARouteWantsIt) {
@@ -407,7 +409,7 @@ TEST_F(ServerTest, ABodyThatNobodyWantsIsNotWaitedFor) {
     start({taking(100, bodies)});
     const std::string head = " HTTP/1.1\r\nHost: a\r\nContent-Length: ";
     // None of these sends the body that it promises.
-    EXPECT_THAT(ask("POST /in/closed" + head + "90\r\n\r\n"), StartsWith("HTTP/1.1 404 "));
+    EXPECT_THAT(ask("POST /in/closed" + head + "90\r\n\r\n"), StartsWith("HTTP/1.1 410 "));
     EXPECT_THAT(ask("POST /in/../elsewhere" + head + "90\r\n\r\n"), StartsWith("HTTP/1.1 4"));
     EXPECT_THAT(ask("POST /" + head + "90\r\n\r\n"), StartsWith("HTTP/1.1 405 "));
     EXPECT_THAT(ask("POST /in" + head + "101\r\n\r\n"), StartsWith("HTTP/1.1 413 "));
@@ -434,7 +436,7 @@ TEST_F(ServerTest, BodiesInMemoryAtOneTimeAreCapped) {
 
 TEST_F(ServerTest, AHandlerThatFailsBeforeTheBodyIsAnError) {
     start({{"/in", [](const HttpRequest&) { return HttpResponse{}; },
-            [](const HttpRequest&) -> std::size_t { throw std::runtime_error("evilmark"); }}});
+            [](const HttpRequest&) -> BodyRoom { throw std::runtime_error("evilmark"); }}});
     EXPECT_THAT(ask("POST /in HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"), StartsWith("HTTP/1.1 500 "));
 }
 

@@ -4,10 +4,12 @@
 #include "app/console.h"
 #include "app/interrupts.h"
 #include "app/session.h"
+#include "app/websub_route.h"
 #include "serve/server.h"
 
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -29,7 +31,11 @@ ExitCode serve(const Arguments& arguments) {
                          options.folder.string())});
     }
     session->log = core::make_stderr_logger(arguments.quiet ? core::LogLevel::error : core::LogLevel::info);
-    const auto server = serve::Server::start(options, api_routes(session->desk), *session->log);
+    auto routes = api_routes(session->desk);
+    // There without serve.public_url too: subscriptions of another day are answered that they have ended.
+    routes.push_back(
+        websub_route(store::DataFolder::database_path(session->desk.data), *session->clock, *session->log));
+    const auto server = serve::Server::start(options, std::move(routes), *session->log);
     if (!server) return report(server.error());
     print(fmt::format("http://{}:{}/", options.address, (*server)->port()));
     std::fflush(stdout);
