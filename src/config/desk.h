@@ -22,7 +22,8 @@ struct FetchOptions {
     std::string user_agent;
     int timeout_seconds = 0;
     int connections = 0;
-    int interval_minutes = 0;  // Least time between two visits to one feed.
+    int interval_minutes = 0;          // Least time between two visits to one source.
+    int longest_interval_minutes = 0;  // Most time between two visits, however quiet the source.
     int pages_at_once = 0;
     std::string pages;                         // auto, always, never
     bool images = false;                       // Ask for the first bytes of lead images whose size is unknown.

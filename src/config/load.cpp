@@ -102,8 +102,7 @@ class Loader {
             Owner owner;
             require_map(item, "an entry of " + name);
             set_.clear();
-            for (const auto& entry : item)
-                read_option(owner, rows, entry.first.template as<std::string>(), name + "[].", entry);
+            for (const auto& entry : item) read_entry(owner, rows, name + "[].", entry);
             for (const auto& row : rows) {
                 if (row.is_required && !is_set(row.name))
                     stop(item, fmt::format("{}[].{} is missing; {}", name, row.name, row.sentence));
@@ -111,6 +110,16 @@ class Loader {
             out.push_back(std::move(owner));
         }
         set_ = desk_set_;
+    }
+
+    // A line of an entry; a map is a group of its own ("listing:").
+    template <typename Owner>
+    void read_entry(Owner& owner, std::span<const OptionRow<Owner>> rows, const std::string& prefix,
+                    const Entry& line) {
+        const auto key = line.first.as<std::string>();
+        if (!line.second.IsMap()) return read_option(owner, rows, key, prefix, line);
+        for (const auto& entry : line.second)
+            read_option(owner, rows, fmt::format("{}.{}", key, entry.first.template as<std::string>()), prefix, entry);
     }
 
     template <typename Owner>
@@ -152,6 +161,8 @@ class Loader {
             stop(value, fmt::format("{} must be one value ({})", name, name_of(row.type)));
         } else if (auto* const* text = std::get_if<std::string*>(&target)) {
             **text = checked_text(row, name, value);
+        } else if (auto* const* kind = std::get_if<model::SourceKind*>(&target)) {
+            **kind = model::source_kind_of(checked_text(row, name, value));
         } else if (auto* const* truth = std::get_if<bool*>(&target)) {
             if (!YAML::convert<bool>::decode(value, **truth))
                 stop(value, fmt::format("{}: \"{}\" is neither true nor false", name, value.Scalar()));

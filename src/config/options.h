@@ -16,7 +16,7 @@ enum class OptionType : std::uint8_t { text, whole, number, boolean, text_list, 
 [[nodiscard]] std::string_view name_of(OptionType type);
 
 // Where a value goes.
-using OptionTarget = std::variant<std::string*, int*, double*, bool*, std::vector<std::string>*>;
+using OptionTarget = std::variant<std::string*, int*, double*, bool*, std::vector<std::string>*, model::SourceKind*>;
 
 template <typename Owner>
 struct OptionRow {

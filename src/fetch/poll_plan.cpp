@@ -162,19 +162,20 @@ PollPlan plan_after_answer(const model::SourceState& state, const PollVisit& vis
     model::SourceState after = state;
     if (visit.end == PollEnd::news) after.last_new_at = now;
     Wait wait = wait_for_rhythm(after, rhythm, options, now);
-    if (const auto next = expected_next(bursts, now); next && *next - now < wait.span && *next - now >= least) {
+    const auto next = visit.published.empty() ? state.expected_at : expected_next(bursts, now);
+    if (next && *next - now < wait.span && *next - now >= least) {
         wait = {*next - now,
                 fmt::format("it keeps its times and is expected to bring news at {}", core::format_instant(*next))};
     }
     const Wait floor = floor_of(visit, options);
     if (floor.span > wait.span) wait = {floor.span, fmt::format("{}, and {}", wait.reason, floor.reason)};
     const seconds span = spread(wait.span, floor.span, most, share_of(state.url, 0) * options.spread);
-    Instant next = now + span;
-    if (const Instant moved = leave_out_hours(next, visit.skip_hours, now + most); moved != next) {
-        next = moved;
+    Instant at = now + span;
+    if (const Instant moved = leave_out_hours(at, visit.skip_hours, now + most); moved != at) {
+        at = moved;
         wait.reason += ", and the feed says that nothing comes in the hours before";
     }
-    return {next, std::move(wait.reason), rhythm.count()};
+    return {at, std::move(wait.reason), rhythm.count(), next};
 }
 
 // The least interval, doubled with each failure after the first.

@@ -58,11 +58,13 @@ struct PollVisit {
 struct PollPlan {
     std::optional<core::Instant> next_fetch_at;  // None: never.
     std::string reason;                          // One sentence without its end: "asked again at ..., because {}".
-    std::int64_t rhythm_seconds = 0;             // What was learned, for the state.
+    std::int64_t rhythm_seconds = 0;             // What was learned, for the state; so is what follows.
+    std::optional<core::Instant> expected_at;
 };
 
 // The plan after a visit. `state` is the source's with this visit's failure counted (or failures 0), but `last_new_at`
-// and `rhythm_seconds` as they were before it.
+// and `rhythm_seconds` as they were before it;
+// what is known without a body (`expected_at`) is the state's.
 // Never earlier than `now` + least, never later than `now` + max(most, least). O(n log n) in the items.
 [[nodiscard]] PollPlan plan_next_poll(const model::SourceState& state, const PollVisit& visit,
                                       const PollOptions& options, core::Instant now);

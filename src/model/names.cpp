@@ -1,6 +1,7 @@
 // Names of the enums, as they stand in JSON, in the store and in `explain`.
 #include "model/article.h"
 #include "model/decision.h"
+#include "model/source.h"
 
 #include <array>
 
@@ -9,7 +10,8 @@ namespace masthead::model {
 namespace {
 constexpr std::array<std::string_view, 8> verdict_names{"kept",    "stored", "revised", "duplicate",
                                                         "related", "lead",   "dropped", "failed"};
-}
+constexpr std::array<std::string_view, 3> source_kind_names{"feed", "sitemap", "page"};
+}  // namespace
 
 std::string_view name_of(ArticleType type) {
     return type == ArticleType::video ? "video" : "article";
@@ -25,6 +27,17 @@ std::string_view name_of(DateOrigin origin) {
             return "first-seen";
     }
     return "first-seen";
+}
+
+std::string_view name_of(SourceKind kind) {
+    return source_kind_names.at(static_cast<std::size_t>(kind));
+}
+
+SourceKind source_kind_of(std::string_view name) {
+    for (std::size_t i = 0; i < source_kind_names.size(); ++i) {
+        if (source_kind_names.at(i) == name) return static_cast<SourceKind>(i);
+    }
+    return SourceKind::feed;
 }
 
 std::string_view name_of(Verdict verdict) {

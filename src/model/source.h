@@ -6,10 +6,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace masthead::model {
 
 enum class SourceKind : std::uint8_t { feed, sitemap, page };  // A page: one that lists articles.
+[[nodiscard]] std::string_view name_of(SourceKind kind);
+[[nodiscard]] SourceKind source_kind_of(std::string_view name);  // Unknown names give `feed`.
 
 // CSS selectors that find the articles on a page that lists them. Empty ones are guessed.
 struct ListingRules {
@@ -50,6 +53,9 @@ struct SourceState {
     std::optional<core::Instant> full_fetch_at;  // Last asked without validators.
     std::optional<core::Instant> last_new_at;    // When an item was last new.
     std::int64_t rhythm_seconds = 0;             // Learned time between new items; 0: unknown.
+    std::optional<core::Instant> expected_at;    // When a source that keeps its times brings news next.
+    int ttl_minutes = 0;                         // As the feed last said; 0: nothing.
+    std::uint32_t skip_hours = 0;                // As the feed last said: bit h, from h to h+1 o'clock UTC.
     std::string moved_to;                        // Where permanent redirects have led since `moved_since`.
     std::optional<core::Instant> moved_since;
     // What the feed said of itself when it was last believed, and why it is not believed now (hijacked domains);

@@ -3,6 +3,7 @@
 #include "core/domain.h"
 #include "dedupe/canonical_url.h"
 #include "image/probe.h"
+#include "pipeline/page_retries.h"
 #include "pipeline/stage.h"
 #include "text/html_text.h"
 
@@ -67,13 +68,17 @@ void Intake::note(const Candidate& candidate, std::string_view stage, Verdict ve
         {std::move(url), std::string(stage), verdict, std::move(reason), std::move(other), candidate.seen_at});
 }
 
-Result<void> Intake::take(std::vector<Candidate> candidates, store::ChangeSet changes) {
+void Intake::begin(store::ChangeSet changes) {
     changes_ = std::move(changes);
     changes_.at = now_;
     articles_.clear();
     seen_.clear();
     made_.clear();
     ids_.clear();
+}
+
+Result<void> Intake::take(std::vector<Candidate> candidates, store::ChangeSet changes) {
+    begin(std::move(changes));
     report_.items += candidates.size();
     if (auto done = find_addresses(candidates); !done) return done;
     if (auto done = drop_known(candidates); !done) return done;
@@ -84,6 +89,26 @@ Result<void> Intake::take(std::vector<Candidate> candidates, store::ChangeSet ch
     fetch_images();
     if (world_.stop.stop_requested()) return {};
     find_copies();
+    return store();
+}
+
+Result<void> Intake::take_pages_again(std::vector<Candidate> candidates, store::ChangeSet changes) {
+    begin(std::move(changes));
+    fetch_pages(candidates);
+    read_pages(candidates);
+    judge_redirects(candidates);
+    std::erase_if(candidates, [&](const Candidate& candidate) {
+        if (!candidate.page) return true;  // It failed again, and what comes next is noted.
+        changes_.settled_retries.push_back(candidate.known_id);
+        return !candidate.reading;
+    });
+    if (auto done = make_articles(candidates); !done) return done;
+    fetch_images();
+    if (world_.stop.stop_requested()) return {};
+    return store();
+}
+
+Result<void> Intake::store() {
     const StageTimer timer(report_, "store");
     changes_.articles.insert(changes_.articles.end(), std::make_move_iterator(articles_.begin()),
                              std::make_move_iterator(articles_.end()));
@@ -112,7 +137,26 @@ Result<void> Intake::find_addresses(std::vector<Candidate>& candidates) {
     return {};
 }
 
-// Known addresses end here unless the item says something new; of one address met twice in a chunk the first item goes
+// A link may change while the item keeps its id; then the titles are alike. Another item under an id that was used
+// before is another document.
+Result<std::optional<model::Article>> Intake::known_article(const Candidate& candidate) {
+    const auto known = world_.store->article_at(candidate.address->str());
+    if (!known) return std::unexpected(known.error());
+    if (*known) return world_.store->article(**known);
+    if (candidate.guid.empty()) return std::nullopt;
+    const auto named = world_.store->article_of_item(candidate.source->url, candidate.guid);
+    if (!named) return std::unexpected(named.error());
+    if (!*named) return std::nullopt;
+    auto article = world_.store->article(**named);
+    if (!article || !*article) return article;
+    if (!dedupe::titles_alike((*article)->title, title_of(candidate.item))) return std::nullopt;
+    changes_.addresses.push_back({candidate.address->str(), (*article)->id});
+    note(candidate, "feed", Verdict::duplicate, "the same item of its source, by its id, under a new address",
+         (*article)->web_url);
+    return article;
+}
+
+// Known documents end here unless the item says something new; of one address met twice in a chunk the first item goes
 // on.
 Result<void> Intake::drop_known(std::vector<Candidate>& candidates) {
     StageTimer timer(report_, "known");
@@ -120,25 +164,23 @@ Result<void> Intake::drop_known(std::vector<Candidate>& candidates) {
     std::vector<Candidate> fresh;
     for (auto& candidate : candidates) {
         const std::string address = candidate.address->str();
-        const auto known = world_.store->article_at(address);
-        if (!known) return std::unexpected(known.error());
-        if (seen_.contains(address) && !*known) {
+        const auto article = known_article(candidate);
+        if (!article) return std::unexpected(article.error());
+        const bool is_known = article->has_value();  // An address that points at nothing is as good as new.
+        if (!is_known && seen_.contains(address)) {
             note(candidate, "feed", Verdict::duplicate, "the same address stands in another item of this run", address);
             ++report_.known;
             continue;
         }
         seen_.insert(address);
-        if (*known) {
-            const auto article = world_.store->article(**known);
-            if (!article) return std::unexpected(article.error());
-            const auto revised = revised_.find(**known);
-            const bool is_revised = revised != revised_.end();
-            if (*article &&
-                !says_something_new(candidate, **article, is_revised ? revised->second : (*article)->first_seen)) {
+        if (is_known) {
+            const auto revised = revised_.find((*article)->id);
+            const auto as_of = revised != revised_.end() ? revised->second : (*article)->first_seen;
+            if (!says_something_new(candidate, **article, as_of)) {
                 ++report_.known;
                 continue;
             }
-            if (*article) candidate.known_id = **known;  // Else the address points at nothing: it is as good as new.
+            candidate.known_id = (*article)->id;
         }
         fresh.push_back(std::move(candidate));
     }
@@ -152,7 +194,7 @@ void Intake::fetch_pages(std::vector<Candidate>& candidates) {
     std::vector<fetch::Request> requests;
     std::vector<Candidate*> waiting;
     for (auto& candidate : candidates) {
-        if (candidate.page || !maker_.needs_page(candidate.item)) continue;
+        if (candidate.page || (!candidate.retry && !maker_.needs_page(candidate.item))) continue;
         requests.push_back({.url = candidate.item.link, .kind = fetch::RequestKind::page, .as_of = candidate.seen_at});
         waiting.push_back(&candidate);
     }
@@ -162,18 +204,45 @@ void Intake::fetch_pages(std::vector<Candidate>& candidates) {
         requests,
         [&](std::size_t index, Result<fetch::Visit> visit) {
             world_.progress->advance(1);
-            if (visit && std::holds_alternative<fetch::Fresh>(*visit)) {
-                waiting[index]->page = std::move(std::get<fetch::Fresh>(*visit));
+            Candidate& candidate = *waiting[index];
+            if (!visit) {
+                page_failed(candidate, visit.error().message, is_worth_a_retry(visit.error().code), std::nullopt);
+            } else if (auto* fresh = std::get_if<fetch::Fresh>(&*visit)) {
+                candidate.page = std::move(*fresh);
                 ++arrived;
+            } else if (const auto* deferred = std::get_if<fetch::Deferred>(&*visit)) {
+                page_failed(candidate, deferred->reason, true, deferred->retry_at);
             } else {
-                const std::string reason = visit ? "the page is gone (410)" : visit.error().message;
-                note(*waiting[index], "fetch", Verdict::failed,
-                     fmt::format("the page could not be read, the feed's own words are used: {}", reason));
+                page_failed(candidate, "the page is gone (410)", false, std::nullopt);
             }
         },
         world_.stop);
     world_.progress->end();
     timer.count(requests.size(), arrived);
+}
+
+// The article lives on the feed's words; the page is asked for again where that may help. A stop is no failure.
+void Intake::page_failed(Candidate& candidate, const std::string& reason, bool may_come,
+                         std::optional<core::Instant> at) {
+    const bool is_first = !candidate.retry;
+    auto next = may_come ? next_try(candidate.retry, at, now_) : std::nullopt;
+    note(candidate, "fetch", Verdict::failed,
+         fmt::format("the page could not be read, the feed's own words are used{}: {}",
+                     next       ? ""
+                     : is_first ? ""
+                                : " for good",
+                     reason));
+    if (next) {
+        next->url = candidate.item.link;
+        next->reason = reason;
+    }
+    if (is_first) {
+        candidate.retry = std::move(next);  // Written down once the article has its id.
+    } else if (next) {
+        changes_.retries.push_back(std::move(*next));
+    } else {
+        changes_.settled_retries.push_back(candidate.known_id);
+    }
 }
 
 void Intake::read_pages(std::vector<Candidate>& candidates) {
@@ -315,6 +384,11 @@ void Intake::add_article(const Candidate& candidate, model::Article article) {
     changes_.addresses.push_back({article.web_url, article.id});
     changes_.addresses.push_back({article.original_url, article.id});
     for (const auto& address : candidate.other_addresses) changes_.addresses.push_back({address, article.id});
+    if (!candidate.guid.empty()) changes_.items.push_back({candidate.source->url, candidate.guid, article.id});
+    if (candidate.retry) {
+        changes_.retries.push_back(*candidate.retry);
+        changes_.retries.back().article_id = article.id;
+    }
     note(candidate, "feed", Verdict::kept, fmt::format("found in {}", candidate.source->url));
     std::string reason = candidate.reading ? "read from its page" : "read from the feed";
     for (const auto& name : article.notes) reason += ", " + name;
@@ -435,6 +509,10 @@ Intake::CopyKind Intake::judge_copy(const model::Article& article, const dedupe:
         for (auto& address : changes_.addresses) {
             if (address.article_id == article.id) address.article_id = match.article_id;
         }
+        for (auto& item : changes_.items) {
+            if (item.article_id == article.id) item.article_id = match.article_id;
+        }
+        std::erase_if(changes_.retries, [&](const auto& retry) { return retry.article_id == article.id; });
         return CopyKind::again;
     }
     const bool is_earlier = article.published < original.published;

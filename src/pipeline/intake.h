@@ -25,6 +25,8 @@ struct Candidate {
     std::vector<std::string> other_addresses;  // That it was met under before its true one was known.
     core::Instant seen_at{};                   // When the document was met.
     std::string known_id;                      // The article this is a new version of; empty: a new one.
+    std::string guid;                          // The item's own id where it can be believed; else empty.
+    std::optional<model::PageRetry> retry;     // Its page could not be read so far.
 };
 
 class Intake {
@@ -37,6 +39,10 @@ class Intake {
     // Takes documents through every stage up to the article and stores what came of them in one change set, together
     // with `sources`. After a stop nothing of the chunk is stored.
     [[nodiscard]] core::Result<void> take(std::vector<Candidate> candidates, store::ChangeSet changes);
+
+    // The same for articles we have, with their addresses set and `retry` saying which try this is: only their pages
+    // are wanted.
+    [[nodiscard]] core::Result<void> take_pages_again(std::vector<Candidate> candidates, store::ChangeSet changes);
 
   private:
     enum class CopyKind : std::uint8_t {
@@ -55,9 +61,14 @@ class Intake {
 
     void note(const Candidate& candidate, std::string_view stage, model::Verdict verdict, std::string reason,
               std::string other = {});
+    void begin(store::ChangeSet changes);
+    [[nodiscard]] core::Result<void> store();
     [[nodiscard]] core::Result<void> find_addresses(std::vector<Candidate>& candidates);
     [[nodiscard]] core::Result<void> drop_known(std::vector<Candidate>& candidates);
+    // The article that a candidate is about: behind its address, or behind its item's own id.
+    [[nodiscard]] core::Result<std::optional<model::Article>> known_article(const Candidate& candidate);
     void fetch_pages(std::vector<Candidate>& candidates);
+    void page_failed(Candidate& candidate, const std::string& reason, bool may_come, std::optional<core::Instant> at);
     void read_pages(std::vector<Candidate>& candidates);
     void judge_redirects(std::vector<Candidate>& candidates);
     [[nodiscard]] std::optional<core::Url> better_address(const Candidate& candidate) const;

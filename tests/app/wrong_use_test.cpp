@@ -183,7 +183,8 @@ TEST(Run, ThatIsInterruptedLosesNothing) {
         ::usleep(static_cast<useconds_t>(milliseconds) * 1000);
         process.send(SIGINT);
         const auto result = process.wait();
-        EXPECT_THAT(result.exit_code, testing::AnyOf(0, 1)) << result.errors;
+        // 130: the signal came before the program listened.
+        EXPECT_THAT(result.exit_code, testing::AnyOf(0, 1, 130)) << result.errors;
         EXPECT_LT(result.wall, std::chrono::seconds(2));
     }
     const auto last = masthead(demo_run(folder.path()));

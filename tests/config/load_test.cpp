@@ -44,6 +44,33 @@ TEST(LoadDesk, FillsWhatTheFileSaysAndDefaultsTheRest) {
     EXPECT_EQ(desk->scoring.profile, "masthead");
 }
 
+TEST(LoadDesk, ReadsSourcesOfEveryKind) {
+    const auto desk = load_desk(R"(desk:
+  title: Desk
+sources:
+  - {url: https://a.example/feed.xml, interval_minutes: 60}
+  - url: https://b.example/news-sitemap.xml
+    kind: sitemap
+  - url: https://c.example/news/
+    kind: page
+    listing:
+      item: "article.teaser"
+      date: ".date"
+fetch:
+  longest_interval_minutes: 240
+)",
+                                "desk.yaml");
+    ASSERT_TRUE(desk) << desk.error().message;
+    EXPECT_EQ(desk->sources.at(0).kind, model::SourceKind::feed);
+    EXPECT_EQ(desk->sources.at(0).interval_minutes, 60);
+    EXPECT_EQ(desk->sources.at(1).kind, model::SourceKind::sitemap);
+    EXPECT_EQ(desk->sources.at(1).interval_minutes, 0);
+    EXPECT_EQ(desk->sources.at(2).kind, model::SourceKind::page);
+    EXPECT_EQ(desk->sources.at(2).listing.item, "article.teaser");
+    EXPECT_EQ(desk->sources.at(2).listing.date, ".date");
+    EXPECT_EQ(desk->fetch.longest_interval_minutes, 240);
+}
+
 std::string error_of(const std::string& yaml) {
     const auto desk = load_desk(yaml, "desk.yaml");
     return desk ? "no error" : desk.error().message;
@@ -66,6 +93,12 @@ TEST(LoadDesk, NamesLineColumnOptionAndWhatIsAllowed) {
     EXPECT_THAT(error_of(""), HasSubstr("is empty"));
     EXPECT_THAT(error_of("- a\n"), HasSubstr("must be a map"));
     EXPECT_THAT(error_of("desk:\n  title: x\ntopics:\n  - {id: A b, name: c}\n"), HasSubstr("small letters"));
+    EXPECT_THAT(error_of("desk:\n  title: x\nsources:\n  - {url: https://a.example/, kind: blog}\n"),
+                HasSubstr("sources[].kind: \"blog\" is not one of feed|sitemap|page"));
+    EXPECT_THAT(error_of("desk:\n  title: x\nsources:\n  - {url: https://a.example/, interval_minutes: 5}\n"),
+                HasSubstr("sources[].interval_minutes: 5 is not a whole number from 15 to 10080"));
+    EXPECT_THAT(error_of("desk:\n  title: x\nsources:\n  - {url: https://a.example/, listing: {itm: a}}\n"),
+                HasSubstr("unknown option sources[].listing.itm; allowed here: listing.item, listing.link"));
     EXPECT_THAT(error_of("nonsense: 1\n"), HasSubstr("unknown option nonsense"));
 }
 

@@ -64,6 +64,10 @@ TEST(PollPlan, ASourceThatKeepsItsTimesIsAskedWhenItIsExpected) {
     const auto plan = plan_next_poll(known(24h, 22h), {.end = PollEnd::no_news, .published = instants}, {}, now);
     EXPECT_THAT(wait_of(plan), about(2h));
     EXPECT_THAT(plan.reason, HasSubstr("expected to bring news at 2026-10-17T14:00:00Z"));
+    // Later visits that bring no body know it from the state.
+    auto state = known(24h, 22h);
+    state.expected_at = plan.expected_at;
+    EXPECT_EQ(plan_next_poll(state, {}, {}, now).next_fetch_at, plan.next_fetch_at);
 }
 
 TEST(PollPlan, LearnsFromWhenItemsWereReallyMet) {

@@ -137,6 +137,9 @@ TEST_F(StoreTest, RemembersAllThatPollingLearns) {
                              .full_fetch_at = from_unix(5),
                              .last_new_at = from_unix(6),
                              .rhythm_seconds = 3600,
+                             .expected_at = from_unix(8),
+                             .ttl_minutes = 60,
+                             .skip_hours = 7,
                              .moved_to = "https://y.example/feed",
                              .moved_since = from_unix(7),
                              .title = "A title",
@@ -155,6 +158,8 @@ TEST_F(StoreTest, RemembersAllThatPollingLearns) {
                        read.moved_since, read.title, read.site, read.language, read.quarantine),
               std::tie(state.validators_lie, state.full_fetch_at, state.last_new_at, state.rhythm_seconds,
                        state.moved_to, state.moved_since, state.title, state.site, state.language, state.quarantine));
+    EXPECT_EQ(std::tie(read.expected_at, read.ttl_minutes, read.skip_hours),
+              std::tie(state.expected_at, state.ttl_minutes, state.skip_hours));
     changes.sources[0] = {.url = state.url};
     ASSERT_TRUE(store->apply(changes, Durability::normal));
     EXPECT_EQ(store->sources()->size(), 1U);

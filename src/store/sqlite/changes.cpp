@@ -166,7 +166,8 @@ Result<std::size_t> write_sources(Database& database, const ChangeSet& changes) 
     constexpr std::string_view sql =
         "INSERT OR REPLACE INTO sources(url, etag, last_modified, body_hash, fetched_at, next_fetch_at, "
         "next_fetch_reason, failures, last_error, gone, validators_lie, full_fetch_at, last_new_at, rhythm_seconds, "
-        "moved_to, moved_since, title, site, language, quarantine) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+        "moved_to, moved_since, title, site, language, quarantine, expected_at, ttl_minutes, skip_hours) "
+        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
     return run_for_each(database, sql, changes.sources, [](Statement& row, const model::SourceState& source) {
         const auto truth = [](bool value) { return std::int64_t{value ? 1 : 0}; };
         row.bind(source.url).bind(source.etag).bind(source.last_modified);
@@ -176,6 +177,8 @@ Result<std::size_t> write_sources(Database& database, const ChangeSet& changes) 
         row.bind(truth(source.validators_lie)).bind(unix_of(source.full_fetch_at)).bind(unix_of(source.last_new_at));
         row.bind(source.rhythm_seconds).bind(source.moved_to).bind(unix_of(source.moved_since));
         row.bind(source.title).bind(source.site).bind(source.language).bind(source.quarantine);
+        row.bind(unix_of(source.expected_at)).bind(std::int64_t{source.ttl_minutes});
+        row.bind(std::int64_t{source.skip_hours});
     });
 }
 

@@ -9,7 +9,7 @@ namespace masthead::store::sqlite {
 namespace {
 
 // Instants are Unix seconds, lists are JSON arrays, an empty text means "none".
-constexpr std::array<const char*, 3> steps{
+constexpr std::array<const char*, 4> steps{
     R"sql(
 CREATE TABLE sources(
   url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash INTEGER NOT NULL, fetched_at INTEGER,
@@ -81,6 +81,12 @@ CREATE TABLE deliveries(
   body BLOB NOT NULL
 ) STRICT;
 CREATE INDEX deliveries_source ON deliveries(source_url, bytes);
+)sql",
+    // When a source says, or is seen, to have news.
+    R"sql(
+ALTER TABLE sources ADD COLUMN expected_at INTEGER;
+ALTER TABLE sources ADD COLUMN ttl_minutes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;
 )sql"};
 
 core::Result<std::int64_t> version_of(Database& database) {

@@ -39,7 +39,7 @@ model::Decision read_decision(const Statement& row) {
 constexpr std::string_view select_source =
     "SELECT url, etag, last_modified, body_hash, fetched_at, next_fetch_at, next_fetch_reason, failures, last_error, "
     "gone, validators_lie, full_fetch_at, last_new_at, rhythm_seconds, moved_to, moved_since, title, site, language, "
-    "quarantine FROM sources ";
+    "quarantine, expected_at, ttl_minutes, skip_hours FROM sources ";
 
 model::SourceState read_source(const Statement& row) {
     return {.url = row.text(0),
@@ -56,6 +56,9 @@ model::SourceState read_source(const Statement& row) {
             .full_fetch_at = instant_or_none(row, 11),
             .last_new_at = instant_or_none(row, 12),
             .rhythm_seconds = row.number(13),
+            .expected_at = instant_or_none(row, 20),
+            .ttl_minutes = static_cast<int>(row.number(21)),
+            .skip_hours = static_cast<std::uint32_t>(row.number(22)),
             .moved_to = row.text(14),
             .moved_since = instant_or_none(row, 15),
             .title = row.text(16),

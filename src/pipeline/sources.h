@@ -1,0 +1,85 @@
+// Sources on their way through a run: which are due, what is asked, what came, when they are asked again.
+#pragma once
+
+#include "config/desk.h"
+#include "core/result.h"
+#include "fetch/poll_plan.h"
+#include "model/source.h"
+#include "pipeline/intake.h"
+#include "pipeline/world.h"
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace masthead::pipeline {
+
+using SourceStates = std::map<std::string, model::SourceState, std::less<>>;  // By the sources' own addresses.
+
+[[nodiscard]] core::Result<SourceStates> load_states(const store::Store& store);
+
+// How a source is polled: the desk's options, or its own.
+[[nodiscard]] fetch::PollOptions poll_options(const config::Desk& desk, const model::Source& source);
+
+// Sources whose plans come from before the clock was set back get new ones, which are also returned.
+[[nodiscard]] std::vector<model::SourceState> mend_plans(const config::Desk& desk, SourceStates& states,
+                                                         core::Instant now);
+
+// The desk's sources that are to be asked now. Those that failed last time stand at the end, so that what they make
+// wait is each other.
+[[nodiscard]] std::vector<const model::Source*> due_sources(const config::Desk& desk, const SourceStates& states,
+                                                            Schedule schedule, core::Instant now);
+
+// A person vouches for a source that is held back: it is learned anew at its next visit, which is due at once. True if
+// it was held back. Errors: the store's own.
+[[nodiscard]] core::Result<bool> trust_source(store::Store& store, std::string_view url, core::Instant now);
+
+// What an answer of a source holds, whatever its kind. Errors: as of the readers in `feed`.
+[[nodiscard]] core::Result<feed::ParsedFeed> read_source(const model::Source& source, const fetch::Fresh& answer);
+
+// Reads sources into candidates, and writes down how each fared.
+class SourceReader {
+  public:
+    // All borrowed.
+    SourceReader(const config::Desk& desk, const World& world, SourceStates& states, RunReport& report);
+
+    // Asks all of them and reads what comes as it comes. Errors: the store's own.
+    [[nodiscard]] core::Result<void> read(std::span<const model::Source* const> sources);
+
+    std::vector<Candidate> candidates;
+    store::ChangeSet changes;
+
+  private:
+    // One source at one visit.
+    struct Visiting {
+        const model::Source& source;
+        model::SourceState& state;
+        const std::string& asked;  // Address.
+        bool is_full = true;       // Asked without validators.
+        fetch::PollVisit visit;
+        std::vector<core::Instant> published;
+    };
+
+    [[nodiscard]] fetch::Request request_for(const model::Source& source, const model::SourceState& state) const;
+    void take(Visiting& visiting, core::Result<fetch::Visit>& answer);
+    void take_deferral(Visiting& visiting, const fetch::Deferred& deferred);
+    void read_body(Visiting& visiting, fetch::Fresh& fresh);
+    void read_visit(Visiting& visiting, const fetch::Fresh& fresh);
+    // Is it still the feed that was followed?
+    [[nodiscard]] bool is_believed(Visiting& visiting, const feed::ParsedFeed& feed);
+    void add_candidates(Visiting& visiting, feed::ParsedFeed feed, core::Instant at);
+    [[nodiscard]] bool has_news(const model::Source& source, std::span<const Candidate> read);
+    void plan(Visiting& visiting);
+    void fail(Visiting& visiting, std::string_view stage, const std::string& reason);
+    void note(const model::Source& source, std::string_view stage, model::Verdict verdict, std::string reason);
+
+    const config::Desk& desk_;
+    const World& world_;
+    SourceStates& states_;
+    RunReport& report_;
+    core::Instant now_;
+    core::Result<void> store_problem_;
+};
+
+}  // namespace masthead::pipeline

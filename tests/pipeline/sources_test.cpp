@@ -1,0 +1,376 @@
+// Sources over days: what is asked when, what is remembered, what is not believed.
+#include "pipeline/sources.h"
+
+#include "fake_web.h"
+#include "pipeline/item_ids.h"
+#include "pipeline/page_retries.h"
+
+#include <set>
+
+#include <gmock/gmock.h>
+
+namespace masthead::pipeline {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+const std::string feed_url = "https://a.example/feed";
+
+class SourcesTest : public RunTest {
+  protected:
+    // What the feed answers from now on, with validators.
+    void serve(const std::string& body, const std::string& etag = "") {
+        web_.visits.insert_or_assign(feed_url, Fresh{.url = feed_url, .body = body, .etag = etag, .at = web_.now});
+    }
+    static std::string one_item(const std::string& name) {
+        return atom({{"https://a.example/" + name, "About the " + name, long_text(static_cast<int>(name.size()))}});
+    }
+};
+
+TEST_F(SourcesTest, AreAskedAgainOnlyWhenTheyAreDue) {
+    answer(feed_url, one_item("quay"));
+    EXPECT_EQ(run(Schedule::when_due).sources, 1U);
+    EXPECT_THAT(state_of().next_fetch_reason, Not(IsEmpty()));
+    pass(29min);
+    EXPECT_EQ(run(Schedule::when_due).sources, 0U);
+    web_.now = *state_of().next_fetch_at;
+    EXPECT_EQ(run(Schedule::when_due).sources, 1U);
+    EXPECT_EQ(web_.asked[feed_url], 2);
+}
+
+TEST_F(SourcesTest, AnOwnIntervalGoesBeforeTheDesks) {
+    desk_.sources[0].interval_minutes = 600;
+    answer(feed_url, one_item("quay"));
+    run();
+    EXPECT_GE(*state_of().next_fetch_at, web_.now + 10h);
+}
+
+TEST_F(SourcesTest, ValidatorsAreSentForADayAndThenTheWholeIsAskedFor) {
+    serve(one_item("quay"), "\"v1\"");
+    run();
+    EXPECT_EQ(web_.last[feed_url].etag, "");
+    web_.visits.insert_or_assign(feed_url, fetch::NotModified{});
+    for (int hour = 1; hour < 24; ++hour) {
+        pass(1h);
+        run();
+        EXPECT_EQ(web_.last[feed_url].etag, "\"v1\"") << hour;
+    }
+    serve(one_item("quay"), "\"v1\"");
+    pass(1h);
+    run();
+    EXPECT_EQ(web_.last[feed_url].etag, "");
+    EXPECT_EQ(state_of().failures, 0);
+    EXPECT_FALSE(state_of().validators_lie);
+}
+
+TEST_F(SourcesTest, ValidatorsThatOutliveTheirBodyAreNotSentAgain) {
+    serve(one_item("quay"), "\"stuck\"");
+    run();
+    pass(25h);
+    serve(one_item("crane"), "\"stuck\"");
+    EXPECT_EQ(run().articles, 1U);
+    EXPECT_TRUE(state_of().validators_lie);
+    EXPECT_THAT(reasons(feed_url), Contains(HasSubstr("not sent any more")));
+    pass(1h);
+    serve(one_item("harbour"), "\"stuck\"");
+    EXPECT_EQ(run().articles, 1U);
+    EXPECT_EQ(web_.last[feed_url].etag, "");
+}
+
+TEST_F(SourcesTest, ABodyThatIsUnchangedIsNoWork) {
+    answer(feed_url, one_item("quay"));
+    EXPECT_EQ(run().items, 1U);
+    pass(1h);
+    EXPECT_EQ(run().items, 0U);
+}
+
+TEST_F(SourcesTest, AServerThatAsksForPeaceGetsIt) {
+    web_.visits.insert_or_assign(
+        feed_url, fetch::Deferred{.status = 429, .retry_at = web_.now + 5h, .reason = "it answered 429"});
+    EXPECT_EQ(run(Schedule::when_due).sources_failed, 1U);
+    EXPECT_THAT(state_of().next_fetch_reason, HasSubstr("asks to be left alone for 5 hours"));
+    EXPECT_EQ(state_of().last_error, "it answered 429");
+    pass(5h - 1s);
+    EXPECT_EQ(run(Schedule::when_due).sources, 0U);
+    web_.visits.clear();
+    answer(feed_url, one_item("quay"));
+    pass(11min);
+    EXPECT_EQ(run(Schedule::when_due).articles, 1U);
+    EXPECT_EQ(state_of().last_error, "");
+}
+
+TEST_F(SourcesTest, GoneIsTheEnd) {
+    web_.visits.insert_or_assign(feed_url, fetch::Gone{});
+    run();
+    EXPECT_TRUE(state_of().gone);
+    EXPECT_FALSE(state_of().next_fetch_at);
+    pass(24h * 30);
+    EXPECT_EQ(run(Schedule::at_once).sources, 0U);
+}
+
+TEST_F(SourcesTest, AMoveIsAdoptedAfterAWeekAndTheSourceKeepsItsName) {
+    const std::string new_url = "https://new.a.example/feed";
+    web_.visits.insert_or_assign(
+        feed_url, Fresh{.url = new_url, .body = one_item("quay"), .moved_permanently = true, .at = web_.now});
+    web_.visits.insert_or_assign(new_url, Fresh{.url = new_url, .body = one_item("crane"), .at = web_.now});
+    for (int day = 0; day < 7; ++day) {
+        run();
+        EXPECT_EQ(web_.asked[new_url], 0) << day;
+        pass(24h);
+    }
+    EXPECT_EQ(run().articles, 1U);
+    EXPECT_EQ(web_.asked[new_url], 1);
+    EXPECT_THAT(state_of().next_fetch_reason, HasSubstr("moved for good to https://new.a.example/feed"));
+    EXPECT_EQ(store_->sources()->size(), 1U);
+    EXPECT_EQ(articles()[1].source_url, feed_url);
+}
+
+TEST_F(SourcesTest, AClockSetBackMakesNoStormAndStarvesNobody) {
+    answer(feed_url, one_item("quay"));
+    run(Schedule::when_due);
+    const auto before = web_.now;
+    web_.now -= 24h * 3650;
+    EXPECT_EQ(run(Schedule::when_due).sources, 0U);
+    EXPECT_LE(*state_of().next_fetch_at, web_.now + 24h);
+    EXPECT_THAT(state_of().next_fetch_reason, HasSubstr("the clock was set back"));
+    web_.now = before;
+    EXPECT_EQ(run(Schedule::when_due).sources, 1U);
+}
+
+TEST_F(SourcesTest, TheOnesThatFailedComeLast) {
+    follow("https://b.example/feed");
+    SourceStates states;
+    states[feed_url] = {.url = feed_url, .failures = 2};
+    const auto due = due_sources(desk_, states, Schedule::when_due, web_.now);
+    ASSERT_THAT(due, SizeIs(2));
+    EXPECT_EQ(due[0]->url, "https://b.example/feed");
+}
+
+// Items by their ids.
+
+TEST_F(SourcesTest, FiftyItemsUnderOneIdAreFiftyArticles) {
+    std::string items;
+    for (int i = 0; i < 50; ++i) {
+        const auto number = std::to_string(i);
+        items += "<item><title>different " + number + "</title><guid>same</guid><link>https://a.example/" + number +
+                 "</link><description>" + long_text(i) + "</description></item>";
+    }
+    answer(feed_url, "<rss version='2.0'><channel><title>g</title>" + items + "</channel></rss>");
+    EXPECT_EQ(run().articles, 50U);
+    EXPECT_EQ(run().articles, 0U);
+}
+
+TEST_F(SourcesTest, IdsThatChangeWithEachVisitMakeNoCopies) {
+    for (int poll = 0; poll < 20; ++poll) {
+        std::string items;
+        for (int i = 0; i < 5; ++i) {
+            items += "<item><title>Item " + std::to_string(i) + "</title><guid isPermaLink='false'>" +
+                     std::to_string(poll * 100 + i) + "</guid><link>https://a.example/" + std::to_string(i) +
+                     "</link><description>" + long_text(i) + "</description></item>";
+        }
+        answer(feed_url, "<rss version='2.0'><channel><title>g</title>" + items + "</channel></rss>");
+        run();
+        pass(1h);
+    }
+    EXPECT_THAT(articles(), SizeIs(5));
+}
+
+std::string by_id(const std::string& guid, const std::string& link, const std::string& title, int words) {
+    return "<rss version='2.0'><channel><title>g</title><item><title>" + title + "</title><guid isPermaLink='false'>" +
+           guid + "</guid><link>" + link + "</link><description>" + long_text(words) +
+           "</description></item></channel></rss>";
+}
+
+TEST_F(SourcesTest, AnItemThatKeepsItsIdUnderANewLinkIsTheSameDocument) {
+    answer(feed_url, by_id("7", "https://a.example/draft", "Herring quota rises", 1));
+    run();
+    pass(1h);
+    answer(feed_url, by_id("7", "https://a.example/2026/herring", "Herring quota rises again", 2));
+    const auto report = run();
+    EXPECT_EQ(report.articles, 0U);
+    EXPECT_EQ(report.revised, 1U);
+    ASSERT_THAT(articles(), SizeIs(1));
+    EXPECT_EQ(articles()[0].web_url, "https://a.example/draft");
+    EXPECT_EQ(store_->article_at("https://a.example/2026/herring").value(), articles()[0].id);
+}
+
+TEST_F(SourcesTest, AnIdThatIsGivenToAnotherItemNamesThatOne) {
+    answer(feed_url, by_id("1", "https://a.example/one", "Herring quota rises", 1));
+    run();
+    pass(1h);
+    answer(feed_url, by_id("1", "https://a.example/two", "Crane passes bridge", 2));
+    EXPECT_EQ(run().articles, 1U);
+    EXPECT_EQ(store_->article_of_item(feed_url, "1").value(), store_->article_at("https://a.example/two").value());
+}
+
+TEST(UsableIds, AreThoseThatNameOneItem) {
+    const auto ids = [](const std::vector<std::string>& given) {
+        std::vector<model::FeedItem> items;
+        for (const auto& id : given) items.push_back({.id = id});
+        return usable_ids(items);
+    };
+    EXPECT_EQ(ids({"a", "b", ""}), (std::vector<std::string>{"a", "b", ""}));
+    EXPECT_EQ(ids({"a", "a", "b"}), (std::vector<std::string>{"", "", ""}));
+    std::vector<std::string> many;
+    for (int i = 0; i < 38; ++i) many.push_back(std::to_string(i));
+    many.insert(many.end(), {"twin", "twin"});
+    const auto few_shared = ids(many);
+    EXPECT_EQ(few_shared[0], "0");
+    EXPECT_EQ(few_shared[39], "");
+    EXPECT_EQ(ids({std::string(5000, 'x')})[0], "");
+}
+
+TEST_F(SourcesTest, UndatedItemsKeepTheInstantTheyWereFirstSeen) {
+    const std::string undated =
+        "<rss version='2.0'><channel><title>g</title><item><title>No date</title>"
+        "<link>https://a.example/1</link><description>" +
+        long_text(1) + "</description></item></channel></rss>";
+    const auto first = web_.now;
+    for (int visit = 0; visit < 3; ++visit) {
+        answer(feed_url, undated + "<!-- " + std::to_string(visit) + " -->");
+        run();
+        pass(6h);
+    }
+    ASSERT_THAT(articles(), SizeIs(1));
+    EXPECT_EQ(articles()[0].published, first);
+    EXPECT_EQ(articles()[0].date_origin, model::DateOrigin::first_seen);
+}
+
+// A feed that fell into other hands.
+
+std::string of_channel(const std::string& title, const std::string& site, const std::string& language,
+                       const std::string& item, const std::string& words) {
+    return "<rss version='2.0'><channel><title>" + title + "</title><link>" + site + "</link><language>" + language +
+           "</language><item><title>" + item + "</title><link>" + site + item.substr(0, item.find(' ')) +
+           "</link><description>" + words + "</description></item></channel></rss>";
+}
+
+class HijackTest : public SourcesTest {
+  protected:
+    HijackTest() {
+        answer(feed_url, of_channel("Strait Observer", "https://a.example/", "en", "Ferry resumes its service",
+                                    "The ferry between the two towns on the strait will run again from Monday, the "
+                                    "operator said after the storm had passed and the pier was repaired."));
+        EXPECT_EQ(run().articles, 1U);
+        pass(2h);
+    }
+    const std::string hijacked_ =
+        of_channel("Beste Wetten Heute", "https://wetten.example/", "de", "Jetzt wetten und gewinnen",
+                   "Die besten Wetten des Tages mit hohen Quoten und schnellen Auszahlungen finden Sie nur bei uns, "
+                   "melden Sie sich noch heute an und sichern Sie sich Ihren Bonus.");
+};
+
+TEST_F(HijackTest, IsHeldBackUntilAPersonSaysSo) {
+    answer(feed_url, hijacked_);
+    EXPECT_EQ(run().articles, 0U);
+    EXPECT_THAT(state_of().quarantine, HasSubstr("may have fallen into other hands"));
+    EXPECT_THAT(reasons(feed_url), Contains(HasSubstr("until `masthead source trust https://a.example/feed`")));
+    pass(2h);
+    EXPECT_EQ(run().articles, 0U);
+    ASSERT_TRUE(trust_source(*store_, feed_url, web_.now));
+    EXPECT_EQ(run(Schedule::when_due).articles, 1U);
+    EXPECT_EQ(state_of().quarantine, "");
+    EXPECT_EQ(state_of().title, "Beste Wetten Heute");
+}
+
+TEST_F(HijackTest, IsBelievedAgainOnceItIsWhatItWas) {
+    answer(feed_url, hijacked_);
+    run();
+    pass(2h);
+    answer(feed_url, of_channel("Strait Observer", "https://a.example/", "en", "Harbour dredged at last",
+                                "After years of delay the harbour was dredged this week, and larger ships can call "
+                                "at the quay again from the end of the month."));
+    EXPECT_EQ(run().articles, 1U);
+    EXPECT_EQ(state_of().quarantine, "");
+}
+
+TEST_F(HijackTest, ANewNameOrANewSiteAloneIsNone) {
+    for (const auto& [title, site] : {std::pair{"The Daily Herring", "https://a.example/"},
+                                      {"Strait Observer", "https://observer.example/"},
+                                      {"Something Else Entirely", "https://else.example/"}}) {
+        answer(feed_url, of_channel(title, site, "en", std::string(title).substr(0, 5) + " item of the day",
+                                    "The ferry between the two towns on the strait will run again from Monday, the "
+                                    "operator said after the storm had passed and the pier was repaired. " +
+                                        std::string(title)));
+        run();
+        EXPECT_EQ(state_of().quarantine, "") << title;
+        EXPECT_EQ(state_of().title, title);
+        pass(2h);
+    }
+}
+
+// Pages that are not there yet.
+
+class RetryTest : public SourcesTest {
+  protected:
+    RetryTest() {
+        answer(feed_url, atom({{"https://a.example/1", "Short", "A line of the story stands in the feed itself."}}));
+        web_.visits.insert_or_assign("https://a.example/1", core::fail(core::ErrorCode::timeout, "it took too long"));
+        EXPECT_EQ(run().articles, 1U);
+    }
+};
+
+TEST_F(RetryTest, APageThatComesLateReplacesTheFeedsWords) {
+    pass(14min);
+    run(Schedule::when_due);
+    EXPECT_EQ(web_.asked["https://a.example/1"], 1);
+    pass(1min);
+    run(Schedule::when_due);
+    EXPECT_EQ(web_.asked["https://a.example/1"], 2);
+    web_.visits.erase("https://a.example/1");
+    answer("https://a.example/1", html("Short", "", long_text(3)));
+    pass(1h);
+    EXPECT_EQ(run(Schedule::when_due).revised, 1U);
+    ASSERT_THAT(articles(), SizeIs(1));
+    EXPECT_THAT(articles()[0].text, HasSubstr(long_text(3).substr(0, 40)));
+    EXPECT_EQ(articles()[0].published, from_unix(noon) - 2h);
+    EXPECT_THAT(store_->revisions().value(), SizeIs(1));
+    pass(24h * 3);
+    run(Schedule::when_due);
+    EXPECT_EQ(web_.asked["https://a.example/1"], 3);
+}
+
+TEST_F(RetryTest, APageThatNeverComesIsGivenUp) {
+    for (int hour = 0; hour < 24 * 5; ++hour) {
+        pass(1h);
+        run(Schedule::when_due);
+    }
+    EXPECT_EQ(web_.asked["https://a.example/1"], RetryOptions{}.most_tries);
+    EXPECT_THAT(reasons("https://a.example/1"), Contains(HasSubstr("for good: it took too long")));
+    EXPECT_THAT(store_->due_retries(web_.now + 24h * 365, 10).value(), IsEmpty());
+}
+
+TEST_F(RetryTest, WhatWaitsForASourceThatIsNotFollowedAnyMoreIsForgotten) {
+    desk_.sources.clear();
+    pass(1h);
+    run();
+    EXPECT_THAT(store_->due_retries(web_.now + 24h * 365, 10).value(), IsEmpty());
+    EXPECT_EQ(web_.asked["https://a.example/1"], 1);
+}
+
+TEST_F(SourcesTest, APageThatIsRefusedOrGoneIsNotAskedForAgain) {
+    answer(feed_url,
+           atom({{"https://a.example/1", "One herring", "A line."}, {"https://a.example/2", "Two cranes", "B."}}));
+    web_.visits.insert_or_assign("https://a.example/1", core::fail(core::ErrorCode::refused, "robots.txt says no"));
+    web_.visits.insert_or_assign("https://a.example/2", fetch::Gone{});
+    EXPECT_EQ(run().articles, 2U);
+    EXPECT_THAT(store_->due_retries(web_.now + 24h * 365, 10).value(), IsEmpty());
+}
+
+TEST(NextTry, KeepsRetryAfterAndGrows) {
+    const auto now = from_unix(noon);
+    EXPECT_EQ(next_try(std::nullopt, std::nullopt, now)->next_at, now + 15min);
+    EXPECT_EQ(next_try(model::PageRetry{.tries = 1}, std::nullopt, now)->next_at, now + 1h);
+    EXPECT_EQ(next_try(std::nullopt, now + 3h, now)->next_at, now + 3h);
+    EXPECT_EQ(next_try(std::nullopt, now + 24h * 9, now)->next_at, now + 24h);
+    EXPECT_EQ(next_try(model::PageRetry{.tries = 4}, std::nullopt, now)->next_at, now + 24h);
+    EXPECT_FALSE(next_try(model::PageRetry{.tries = 5}, std::nullopt, now));
+}
+
+}  // namespace
+}  // namespace masthead::pipeline
