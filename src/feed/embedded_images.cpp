@@ -60,12 +60,30 @@ std::optional<model::Image> read_image(std::string_view inside, const core::Url*
     return image.url.empty() ? std::nullopt : std::optional(std::move(image));
 }
 
+// The next "<i" at or after `from`, as far as it can be said cheaply: 64 places at a time, without a branch among them,
+// so that the compiler makes vector instructions of it. Most tags of a text are of other letters.
+std::size_t next_tag_in_i(std::string_view markup, std::size_t from) {
+    constexpr std::size_t block = 64;
+    for (; from + block < markup.size(); from += block) {
+        unsigned char found = 0;
+        for (std::size_t i = 0; i < block; ++i) {
+            const auto first = static_cast<unsigned char>(markup[from + i] == '<');
+            const auto second =
+                static_cast<unsigned char>((static_cast<unsigned char>(markup[from + i + 1]) | 0x20U) == 'i');
+            found |= static_cast<unsigned char>(first & second);
+        }
+        if (found != 0) break;
+    }
+    while (from + 1 < markup.size() && !(markup[from] == '<' && core::to_lower(markup[from + 1]) == 'i')) ++from;
+    return from + 1 < markup.size() ? from : std::string_view::npos;
+}
+
 }  // namespace
 
 std::vector<model::Image> embedded_images(std::string_view markup, const core::Url* base, std::size_t most) {
     std::vector<model::Image> images;
-    for (auto at = markup.find('<'); at != std::string_view::npos && images.size() < most;
-         at = markup.find('<', at + 1)) {
+    for (auto at = next_tag_in_i(markup, 0); at != std::string_view::npos && images.size() < most;
+         at = next_tag_in_i(markup, at + 1)) {
         const std::string_view tag = markup.substr(at + 1);
         if (!core::starts_with_ignoring_case(tag, "img") || tag.size() < 4 ||
             !(core::is_space(tag[3]) || tag[3] == '/'))

@@ -49,12 +49,33 @@ bool has_html_tag(std::string_view text) {
     return false;
 }
 
-// Only characters that a URL may hold as they are (RFC 3986 2), so that the text can be kept as the source gave it.
+// Characters that a URL may hold as they are (RFC 3986 2), so that the text can be kept as the source gave it.
+constexpr auto url_characters = [] {
+    std::array<bool, 256> in{};
+    for (std::size_t byte = 0x21; byte < 0x7f; ++byte) in[byte] = true;
+    for (const char c : std::string_view("\"<>\\^`{|}")) in[static_cast<unsigned char>(c)] = false;
+    return in;
+}();
+
 bool is_clean_url(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte > 0x20 && byte < 0x7f && !std::string_view("\"<>\\^`{|}").contains(c);
-    });
+    return std::ranges::all_of(text, [](char c) { return url_characters[static_cast<unsigned char>(c)]; });
+}
+
+// A name of letters, digits, points and hyphens that core::Url takes without a look at numbers or IDNA.
+bool is_plain_host(std::string_view host) {
+    if (host.empty() || host.size() > 253) return false;
+    const bool plain = std::ranges::all_of(
+        host, [](char c) { return core::is_alpha(c) || core::is_digit(c) || c == '.' || c == '-'; });
+    const std::string_view last = host.substr(host.rfind('.') + 1);
+    return plain && !last.empty() && core::is_alpha(last.front()) && host.find("--") == std::string_view::npos;
+}
+
+// An absolute address that core::Url takes for certain and that is written as it may be: most of what feeds hold.
+bool is_plain_address(std::string_view text) {
+    const bool http = core::starts_with_ignoring_case(text, "http://");
+    if (!http && !core::starts_with_ignoring_case(text, "https://")) return false;
+    const std::string_view rest = text.substr(http ? 7 : 8);
+    return is_plain_host(rest.substr(0, rest.find_first_of("/?#"))) && is_clean_url(rest);
 }
 
 }  // namespace
@@ -96,6 +117,7 @@ bool looks_like_markup(std::string_view text) {
 std::string resolve_link(std::string_view reference, const core::Url* base) {
     const std::string_view trimmed = core::trim(reference);
     if (trimmed.empty()) return {};
+    if (is_plain_address(trimmed)) return std::string(trimmed);
     const auto url = base != nullptr ? core::Url::parse(trimmed, *base) : core::Url::parse(trimmed);
     if (!url) return {};
     const bool absolute =

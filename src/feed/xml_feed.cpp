@@ -5,6 +5,7 @@
 #include "core/ascii.h"
 #include "core/url.h"
 #include "feed/capture.h"
+#include "feed/clean_xml.h"
 #include "feed/dialects.h"
 #include "feed/embedded_images.h"
 #include "feed/item_draft.h"
@@ -372,13 +373,15 @@ class FeedSink final : public XmlSink {
 
 core::Result<ParsedFeed> parse_xml_feed(std::string_view bytes, std::string_view url, std::string_view content_type,
                                         const FeedOptions& options) {
-    const auto text = prepare_xml(bytes, content_type);
-    if (!text) return std::unexpected(text.error());
     XmlLimits limits;
     limits.max_depth = options.max_depth;
     limits.max_attributes = options.max_attributes;
     limits.max_name_bytes = options.max_name_bytes;
     limits.restart_names = {"item", "entry"};
+    const XmlText document(bytes, content_type);
+    if (FeedSink sink(url, options); read_clean_xml(document.view(), sink, limits)) return sink.finish({});
+    const auto text = repair_xml(document.view());
+    if (!text) return std::unexpected(text.error());
     FeedSink sink(url, options);
     auto problems = read_xml(*text, sink, limits);
     return sink.finish(std::move(problems));

@@ -4,10 +4,10 @@
 #include <array>
 #include <cstring>
 #include <memory>
-#include <ranges>
 
 #define XML_DTD 1  // The library is built with it; the header hides the amplification limits without.
 #include "core/ascii.h"
+#include "feed/namespaces.h"
 
 #include <expat.h>
 
@@ -19,23 +19,6 @@ struct ParserDeleter {
     void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
 };
 using ParserPointer = std::unique_ptr<std::remove_pointer_t<XML_Parser>, ParserDeleter>;
-
-struct Binding {
-    std::string prefix;  // Empty: the default namespace.
-    Vocabulary vocabulary = Vocabulary::plain;
-    std::size_t depth = 0;
-};
-
-struct SplitName {
-    std::string_view prefix;
-    std::string_view local;
-};
-
-SplitName split_name(std::string_view name) {
-    const auto colon = name.find(':');
-    if (colon == std::string_view::npos) return {{}, name};
-    return {name.substr(0, colon), name.substr(colon + 1)};
-}
 
 class Reader {
   public:
@@ -148,43 +131,19 @@ class Reader {
         if (depth_ >= limits_.max_depth)
             return stop("elements are nested deeper than " + std::to_string(limits_.max_depth));
         ++depth_;
-        bind(raw_attributes, count);
+        attributes_.clear();
+        for (std::size_t i = 0; i < count; ++i)
+            attributes_.push_back({Vocabulary::plain, raw_attributes[2 * i], raw_attributes[2 * i + 1]});
+        namespaces_.enter(attributes_, depth_);
         remember_restart(name);
         XmlElement element;
         const auto [prefix, local] = split_name(name);
-        element.vocabulary = resolve(prefix);
+        element.vocabulary = namespaces_.resolve(prefix);
         name_.assign(local);
         std::ranges::transform(name_, name_.begin(), [](char c) { return core::to_lower(c); });
         element.name = name_;
         element.attributes = attributes_;
         if (!sink_.open(element)) stop({});
-    }
-
-    // Namespace declarations are bound, all others listed for the sink.
-    void bind(const char** raw_attributes, std::size_t count) {
-        attributes_.clear();
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::string_view name(raw_attributes[2 * i]);
-            const std::string_view value(raw_attributes[2 * i + 1]);
-            if (name == "xmlns" || name.starts_with("xmlns:")) {
-                bindings_.push_back(
-                    {std::string(name.size() > 6 ? name.substr(6) : ""), vocabulary_of_uri(value), depth_});
-            } else {
-                attributes_.push_back({Vocabulary::plain, name, value});
-            }
-        }
-        for (auto& attribute : attributes_) {
-            const auto [prefix, local] = split_name(attribute.name);
-            if (!prefix.empty()) attribute.vocabulary = resolve(prefix);
-            attribute.name = local;
-        }
-    }
-
-    [[nodiscard]] Vocabulary resolve(std::string_view prefix) const {
-        for (const auto& binding : std::views::reverse(bindings_)) {
-            if (binding.prefix == prefix) return binding.vocabulary;
-        }
-        return prefix.empty() ? Vocabulary::plain : vocabulary_of_prefix(prefix);
     }
 
     // Keeps the start tags above the first item, so that a later item can be read under them after an error.
@@ -205,7 +164,7 @@ class Reader {
 
     void close() {
         sink_.close();
-        while (!bindings_.empty() && bindings_.back().depth >= depth_) bindings_.pop_back();
+        namespaces_.leave(depth_);
         --depth_;
         if (restart_tag_.empty()) open_tags_.resize(std::min(open_tags_.size(), depth_));
     }
@@ -227,7 +186,7 @@ class Reader {
     const XmlLimits& limits_;
     ParserPointer parser_;
     std::vector<std::string> problems_;
-    std::vector<Binding> bindings_;
+    Namespaces namespaces_;
     std::vector<XmlAttribute> attributes_;
     std::string name_;
     std::vector<std::string> open_tags_;

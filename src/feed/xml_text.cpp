@@ -55,18 +55,16 @@ std::string_view possible(std::string_view label) {
 
 // RFC 7303: the header's charset counts before the declaration's. In the field a blanket "utf-8" of a server is wrong
 // as often as a declaration, so the declaration is taken where the header says UTF-8 and the bytes are not.
-std::string decode(std::string_view bytes, std::string_view content_type) {
-    if (bytes.starts_with(std::string_view("<\0?\0", 4)) || bytes.starts_with(std::string_view("<\0r\0", 4))) {
-        return text::decode(bytes, "utf-16le").text;
-    }
-    if (bytes.starts_with(std::string_view("\0<\0?", 4)) || bytes.starts_with(std::string_view("\0<\0r", 4))) {
-        return text::decode(bytes, "utf-16be").text;
-    }
+std::string charset_of(std::string_view bytes, std::string_view content_type) {
+    if (bytes.starts_with(std::string_view("<\0?\0", 4)) || bytes.starts_with(std::string_view("<\0r\0", 4)))
+        return "utf-16le";
+    if (bytes.starts_with(std::string_view("\0<\0?", 4)) || bytes.starts_with(std::string_view("\0<\0r", 4)))
+        return "utf-16be";
     const std::string_view served = possible(media_type_parameter(content_type, "charset"));
     const std::string_view declared = possible(declared_encoding(bytes));
     const bool vague =
         served.empty() || core::equals_ignoring_case(served, "utf-8") || core::equals_ignoring_case(served, "us-ascii");
-    return text::decode(bytes, vague && !declared.empty() ? declared : served).text;
+    return std::string(vague && !declared.empty() ? declared : served);
 }
 
 // Where the document begins: the XML declaration, else a root that a feed may have, else the first tag.
@@ -176,35 +174,22 @@ class Preparer {
         if (name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos") {
             out_.append(rest_.substr(0, end + 1));
             rest_.remove_prefix(end + 1);
-        } else if (name.starts_with('#')) {
-            append_as_text(number_text(rest_.substr(0, end + 1)));
-            rest_.remove_prefix(end + 1);
-        } else if (const auto text = named(name)) {
-            append_as_text(*text);
-            rest_.remove_prefix(end + 1);
+        } else if (const auto declared = entities_.find(name); declared != entities_.end()) {
+            expand(declared->second, end + 1);
+        } else if (const auto known = read_reference(rest_)) {
+            append_as_text(known->text);
+            rest_.remove_prefix(known->length);
         } else {
             out_ += "&amp;";
             rest_.remove_prefix(1);
         }
     }
 
-    // A number that stands for an illegal character gives nothing; one that is none stays as it is.
-    static std::string number_text(std::string_view reference) {
-        std::string text = text::decode_references(reference);
-        if (text == "\xef\xbf\xbe" || text == "\xef\xbf\xbf") text.clear();
-        return text;
-    }
-
-    std::optional<std::string> named(std::string_view name) {
-        if (name.empty() || !std::ranges::all_of(name, is_name_char)) return std::nullopt;
-        if (const auto declared = entities_.find(name); declared != entities_.end()) {
-            if (expanded_ + declared->second.size() > max_expansion_bytes) return std::nullopt;
-            expanded_ += declared->second.size();
-            return declared->second;
-        }
-        const std::string reference = "&" + std::string(name) + ";";
-        std::string text = text::decode_references(reference);
-        return text == reference ? std::nullopt : std::optional(std::move(text));
+    void expand(const std::string& value, std::size_t reference_bytes) {
+        const bool affordable = expanded_ + value.size() <= max_expansion_bytes;
+        expanded_ += affordable ? value.size() : 0;
+        append_as_text(affordable ? std::string_view(value) : std::string_view("&"));
+        rest_.remove_prefix(affordable ? reference_bytes : 1);
     }
 
     core::Result<void> markup() {
@@ -303,9 +288,37 @@ std::string_view media_type_parameter(std::string_view content_type, std::string
     return {};
 }
 
+std::optional<Reference> read_reference(std::string_view text) {
+    const auto end = text.substr(0, max_reference_bytes).find(';');
+    if (end == std::string_view::npos) return std::nullopt;
+    const std::string_view reference = text.substr(0, end + 1);
+    const std::string_view name = reference.substr(1, end - 1);
+    // What is no number must not be taken for one's digits: "&#39<b>;" holds a tag.
+    const std::string_view characters = name.starts_with('#') ? name.substr(1) : name;
+    if (characters.empty() || !std::ranges::all_of(characters, is_name_char)) return std::nullopt;
+    std::string decoded = text::decode_references(reference);
+    if (decoded == reference || (decoded.size() > 1 && decoded.ends_with(';'))) return std::nullopt;
+    if (decoded == "\xef\xbf\xbe" || decoded == "\xef\xbf\xbf") decoded.clear();
+    return Reference{std::move(decoded), end + 1};
+}
+
+XmlText::XmlText(std::string_view bytes, std::string_view content_type) {
+    const std::string charset = charset_of(bytes, content_type);
+    if (const auto as_served = text::utf8_as_it_stands(bytes, charset)) {
+        view_ = *as_served;
+    } else {
+        decoded_ = text::decode(bytes, charset).text;
+        view_ = decoded_;
+    }
+    view_.remove_prefix(document_start(view_));
+}
+
+core::Result<std::string> repair_xml(std::string_view document) {
+    return Preparer(document).run();
+}
+
 core::Result<std::string> prepare_xml(std::string_view bytes, std::string_view content_type) {
-    const std::string text = decode(bytes, content_type);
-    return Preparer(std::string_view(text).substr(document_start(text))).run();
+    return repair_xml(XmlText(bytes, content_type).view());
 }
 
 }  // namespace masthead::feed

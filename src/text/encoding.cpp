@@ -74,21 +74,25 @@ bool convert(std::string_view bytes, const std::string& charset, std::string& ou
     return true;
 }
 
-bool is_ascii(std::string_view bytes) {
-    return std::ranges::all_of(bytes, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 }  // namespace
 
+std::optional<std::string_view> utf8_as_it_stands(std::string_view bytes, std::string_view declared) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) {
+        bytes.remove_prefix(3);
+    } else if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || is_wide(meaning_of(declared))) {
+        return std::nullopt;
+    }
+    return is_valid_utf8(bytes) ? std::optional(bytes) : std::nullopt;
+}
+
 Decoded decode(std::string_view bytes, std::string_view declared) {
+    if (const auto text = utf8_as_it_stands(bytes, declared)) return {std::string(*text), "utf-8"};
     if (bytes.starts_with("\xEF\xBB\xBF")) return {repair_utf8(bytes.substr(3)), "utf-8"};
     std::string charset = meaning_of(declared);
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
         charset = bytes.front() == '\xFF' ? "utf-16le" : "utf-16be";
         bytes.remove_prefix(2);
     }
-    const bool ascii = is_ascii(bytes);
-    if (!is_wide(charset) && (ascii || is_valid_utf8(bytes))) return {std::string(bytes), "utf-8"};
     Decoded decoded;
     if (!charset.empty() && !is_utf8_name(charset) && convert(bytes, charset, decoded.text)) {
         decoded.charset = charset;

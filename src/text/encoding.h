@@ -1,6 +1,7 @@
 // Any charset to UTF-8, through ICU's converters.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,5 +18,9 @@ struct Decoded {
 // Labels follow the WHATWG standard (iso-8859-1 means windows-1252, gb2312 means gbk). Unknown labels fall through.
 // O(n).
 [[nodiscard]] Decoded decode(std::string_view bytes, std::string_view declared);
+
+// What `decode` would give, as a view of `bytes` (without a BOM), where they are UTF-8 as they stand; nothing where
+// they have to be converted or repaired. For large texts that need no copy.
+[[nodiscard]] std::optional<std::string_view> utf8_as_it_stands(std::string_view bytes, std::string_view declared);
 
 }  // namespace masthead::text

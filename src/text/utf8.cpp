@@ -3,28 +3,44 @@
 #include "core/utf8.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 
 namespace masthead::text {
 
-bool is_valid_utf8(std::string_view bytes) {
-    // Most of what we read is ASCII: eight bytes at a time until one of them is not.
+namespace {
+
+// How many bytes at the front are ASCII: 32 at a time, then 8, then one.
+std::size_t ascii_prefix(std::string_view bytes) {
     constexpr std::uint64_t high_bits = 0x8080808080808080U;
-    while (!bytes.empty()) {
-        std::uint64_t word = 0;
-        if (bytes.size() >= sizeof word) {
-            std::memcpy(&word, bytes.data(), sizeof word);
-            if ((word & high_bits) == 0) {
-                bytes.remove_prefix(sizeof word);
-                continue;
-            }
-        }
-        const std::size_t length = core::utf8_sequence_length(bytes);
-        if (length == 0) return false;
-        bytes.remove_prefix(length);
+    std::array<std::uint64_t, 4> words{};
+    std::size_t at = 0;
+    for (; at + sizeof words <= bytes.size(); at += sizeof words) {
+        std::memcpy(words.data(), bytes.data() + at, sizeof words);
+        if (((words[0] | words[1] | words[2] | words[3]) & high_bits) != 0) break;
     }
-    return true;
+    for (; at + sizeof words[0] <= bytes.size(); at += sizeof words[0]) {
+        std::memcpy(words.data(), bytes.data() + at, sizeof words[0]);
+        if ((words[0] & high_bits) != 0) break;
+    }
+    while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0x80U) == 0) ++at;
+    return at;
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view bytes) {
+    for (std::size_t at = 0;;) {
+        at += ascii_prefix(bytes.substr(at));
+        if (at == bytes.size()) return true;
+        // Where one character is not ASCII the next one often is not either.
+        while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0x80U) != 0) {
+            const std::size_t length = core::utf8_sequence_length(bytes.substr(at));
+            if (length == 0) return false;
+            at += length;
+        }
+    }
 }
 
 std::string repair_utf8(std::string_view bytes) {

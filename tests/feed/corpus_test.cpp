@@ -1,5 +1,6 @@
 // Recorded and hostile feeds; skipped where the corpora are not.
 #include "feed/feed.h"
+#include "feed/xml_events.h"
 #include "fetch/warc.h"
 #include "support/files.h"
 
@@ -46,6 +47,36 @@ TEST(FeedCorpus, ReadsEveryArticleOfTheAutumnNews) {
     const auto totals = read_all(path->string());
     EXPECT_EQ(totals.feeds, 74U);
     EXPECT_EQ(totals.items, 1115U);
+}
+
+// The clean reader is the fast way; if real feeds left it, nobody would see it but by their speed.
+TEST(FeedCorpus, ReadsNearlyAllRecordedFeedsTheCleanWayAndAsExpatDoes) {
+    const auto path = test::corpus("web/feeds.warc.gz");
+    if (!path) GTEST_SKIP() << test::no_corpus;
+    std::size_t clean = 0;
+    const auto summary = fetch::read_warc(path->string(), [&](const fetch::RecordedResponse& response) {
+        const auto events = clean_events(response.body);
+        clean += events ? 1U : 0U;
+        // No EXPECT_EQ: it would print megabytes.
+        EXPECT_TRUE(!events || *events == expat_events(response.body)) << response.url;
+        return true;
+    });
+    EXPECT_TRUE(summary.has_value());
+    EXPECT_GE(clean, 115U);
+}
+
+TEST(FeedCorpus, ReadsEveryFileOfTheFeedCollectionsAsExpatDoes) {
+    const auto folder = test::corpus("feeds");
+    if (!folder) GTEST_SKIP() << test::no_corpus;
+    std::size_t clean = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(*folder)) {
+        if (!entry.is_regular_file()) continue;
+        const std::string bytes = test::read_file(entry.path());
+        const auto events = clean_events(bytes);
+        clean += events ? 1U : 0U;
+        EXPECT_TRUE(!events || *events == expat_events(bytes)) << entry.path();
+    }
+    EXPECT_GE(clean, 1'000U);
 }
 
 // TRUST's limit is meant for a release build; without optimisation the test still finds what hangs.
