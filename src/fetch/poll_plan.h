@@ -24,11 +24,11 @@
 namespace masthead::fetch {
 
 struct PollOptions {
-    std::chrono::minutes least{30};                      // Between two visits, whatever else is said.
-    std::chrono::minutes most{std::chrono::hours{24}};   // Whatever a source says; `least` if that is longer.
-    std::chrono::minutes unknown{60};                    // While nothing is known of the rhythm.
-    std::chrono::minutes pushed{std::chrono::hours{6}};  // Least while a hub pushes the news to us.
-    std::chrono::hours full_every{24};                   // Asked without validators so often: servers forget and lie.
+    std::chrono::minutes least{30};                       // Between two visits, whatever else is said.
+    std::chrono::minutes most{std::chrono::hours{24}};    // Whatever a source says; `least` if that is longer.
+    std::chrono::minutes unknown{60};                     // While nothing is known of the rhythm.
+    std::chrono::minutes pushed{std::chrono::hours{12}};  // Least while a hub pushes the news to us.
+    std::chrono::hours full_every{24};                    // Asked without validators so often: servers forget and lie.
     std::chrono::hours adopt_after{std::chrono::days{7}};
     int doubt_after = 3;                // Failures in a row after which the adopted address is no longer asked.
     int visits_a_rhythm = 4;            // Visits in the time between two items.

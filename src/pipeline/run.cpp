@@ -5,9 +5,11 @@
 #include "pipeline/grouping.h"
 #include "pipeline/intake.h"
 #include "pipeline/page_retries.h"
+#include "pipeline/pushing.h"
 #include "pipeline/sources.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include <fmt/format.h>
@@ -17,6 +19,7 @@ namespace masthead::pipeline {
 namespace {
 
 using core::Result;
+constexpr std::size_t delivered_bytes_a_chunk = std::size_t{32} << 20U;
 constexpr std::size_t sources_a_chunk = 256;  // Asked at once; what they hold is stored together.
 
 Result<void> finish(const config::Desk& desk, const World& world, RunReport& report) {
@@ -46,7 +49,21 @@ Result<void> take_in_order(Intake& intake, const World& world, SourceReader& rea
     return {};
 }
 
-Result<void> read_sources(const config::Desk& desk, const World& world, Schedule schedule, RunReport& report) {
+// What hubs have delivered since, until none is left.
+Result<void> take_deliveries(Intake& intake, const World& world, const std::function<SourceReader()>& make_reader) {
+    while (world.push != nullptr && !world.stop.stop_requested()) {
+        auto deliveries = world.store->deliveries(delivered_bytes_a_chunk);
+        if (!deliveries) return std::unexpected(deliveries.error());
+        if (deliveries->empty()) break;
+        SourceReader reader = make_reader();
+        if (auto done = reader.read_deliveries(std::move(*deliveries)); !done) return done;
+        if (auto done = take_in_order(intake, world, reader); !done) return done;
+    }
+    return {};
+}
+
+Result<void> read_sources(const config::Desk& desk, const World& world, Schedule schedule, RunReport& report,
+                          Pushing& pushing) {
     auto states = load_states(*world.store);
     if (!states) return std::unexpected(states.error());
     store::ChangeSet mended;
@@ -57,12 +74,14 @@ Result<void> read_sources(const config::Desk& desk, const World& world, Schedule
     }
     Intake intake(desk, world, report);
     if (auto done = intake.load(); !done) return done;
+    const auto make_reader = [&] { return SourceReader(desk, world, *states, report, pushing); };
+    if (auto done = take_deliveries(intake, world, make_reader); !done) return done;
     const auto due = due_sources(desk, *states, schedule, world.clock->now());
     report.sources = due.size();
     for (std::size_t at = 0; at < due.size() && !world.stop.stop_requested(); at += sources_a_chunk) {
         world.progress->begin("sources", due.size());
         world.progress->advance(at);
-        SourceReader reader(desk, world, *states, report);
+        SourceReader reader = make_reader();
         auto read = reader.read(std::span(due).subspan(at, std::min(sources_a_chunk, due.size() - at)));
         world.progress->end();
         if (!read) return read;
@@ -85,8 +104,11 @@ Result<RunReport> timed(Work&& work) {
 
 Result<RunReport> run_once(const config::Desk& desk, const World& world, Schedule schedule) {
     return timed([&](RunReport& report) -> Result<void> {
-        if (auto done = read_sources(desk, world, schedule, report); !done) return done;
-        return finish(desk, world, report);
+        Pushing pushing(desk, world);
+        if (auto done = pushing.load(); !done) return done;
+        if (auto done = read_sources(desk, world, schedule, report, pushing); !done) return done;
+        if (auto done = finish(desk, world, report); !done) return done;
+        return pushing.settle();
     });
 }
 

@@ -95,8 +95,9 @@ Result<feed::ParsedFeed> read_source(const model::Source& /*source*/, const fetc
     return feed::parse_feed(answer.body, answer.url, answer.content_type);
 }
 
-SourceReader::SourceReader(const config::Desk& desk, const World& world, SourceStates& states, RunReport& report)
-    : desk_(desk), world_(world), states_(states), report_(report), now_(world.clock->now()) {}
+SourceReader::SourceReader(const config::Desk& desk, const World& world, SourceStates& states, RunReport& report,
+                           Pushing& pushing)
+    : desk_(desk), world_(world), states_(states), report_(report), pushing_(pushing), now_(world.clock->now()) {}
 
 Result<void> SourceReader::read(std::span<const model::Source* const> sources) {
     StageTimer timer(report_, "sources");
@@ -215,6 +216,7 @@ void SourceReader::read_visit(Visiting& visiting, const fetch::Fresh& fresh) {
     auto feed = read_source(visiting.source, fresh);
     if (!feed) return fail(visiting, "feed", feed.error().message);
     if (!is_believed(visiting, *feed)) return;
+    pushing_.offer(visiting.source.url, fresh, feed->hub, feed->self);
     constexpr std::chrono::minutes longest_ttl{std::chrono::days{366}};
     state.ttl_minutes = static_cast<int>(std::clamp(feed->ttl, std::chrono::minutes{0}, longest_ttl).count());
     state.skip_hours = feed->skip_hours;
@@ -287,12 +289,17 @@ void SourceReader::plan(Visiting& visiting) {
     visiting.visit.published = visiting.published;
     visiting.visit.ttl = std::chrono::minutes{state.ttl_minutes};
     visiting.visit.skip_hours = state.skip_hours;
+    const bool has_news = visiting.visit.end == fetch::PollEnd::news;
+    const std::string pushed = has_news ? std::string() : pushing_.pushed(state.url);
+    if (has_news) pushing_.found_news(state.url);
+    visiting.visit.is_pushed = !pushed.empty();
     auto plan = fetch::plan_next_poll(state, visiting.visit, poll_options(desk_, visiting.source), now_);
     state.next_fetch_at = plan.next_fetch_at;
     state.next_fetch_reason = std::move(plan.reason);
+    if (!pushed.empty()) state.next_fetch_reason += "; " + pushed;
     state.rhythm_seconds = plan.rhythm_seconds;
     state.expected_at = plan.expected_at;
-    if (visiting.visit.end == fetch::PollEnd::news) state.last_new_at = now_;
+    if (has_news) state.last_new_at = now_;
 }
 
 }  // namespace masthead::pipeline

@@ -6,6 +6,7 @@
 #include "fetch/poll_plan.h"
 #include "model/source.h"
 #include "pipeline/intake.h"
+#include "pipeline/pushing.h"
 #include "pipeline/world.h"
 
 #include <map>
@@ -42,10 +43,16 @@ using SourceStates = std::map<std::string, model::SourceState, std::less<>>;  //
 class SourceReader {
   public:
     // All borrowed.
-    SourceReader(const config::Desk& desk, const World& world, SourceStates& states, RunReport& report);
+    SourceReader(const config::Desk& desk, const World& world, SourceStates& states, RunReport& report,
+                 Pushing& pushing);
 
     // Asks all of them and reads what comes as it comes. Errors: the store's own.
     [[nodiscard]] core::Result<void> read(std::span<const model::Source* const> sources);
+
+    // Reads what hubs delivered, oldest first, as if it had been fetched; what was read leaves the store with the
+    // changes. Of the polling nothing is learned: validators and plans are those of the source itself. Errors: as
+    // above.
+    [[nodiscard]] core::Result<void> read_deliveries(std::vector<model::Delivery> deliveries);
 
     std::vector<Candidate> candidates;
     store::ChangeSet changes;
@@ -61,6 +68,7 @@ class SourceReader {
         std::vector<core::Instant> published;
     };
 
+    void read_delivery(const model::Source& source, const fetch::Fresh& delivered);
     [[nodiscard]] fetch::Request request_for(const model::Source& source, const model::SourceState& state) const;
     void take(Visiting& visiting, core::Result<fetch::Visit>& answer);
     void take_deferral(Visiting& visiting, const fetch::Deferred& deferred);
@@ -78,6 +86,7 @@ class SourceReader {
     const World& world_;
     SourceStates& states_;
     RunReport& report_;
+    Pushing& pushing_;
     core::Instant now_;
     core::Result<void> store_problem_;
 };

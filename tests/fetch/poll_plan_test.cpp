@@ -107,7 +107,7 @@ TEST(PollPlan, TtlAndCacheHeadersAreAFloorOfADayAtMost) {
              {{.fresh_for = 24h * 365}, 24h, "its answer stays good for 24 hours"},
              {{.ttl = 10min}, 30min, "about every"},
              {{.fresh_for = 0s}, 30min, "about every"},
-             {{.is_pushed = true}, 6h, "a hub pushes its news"},
+             {{.is_pushed = true}, 12h, "a hub pushes its news"},
          }) {
         const auto plan = plan_next_poll(known(1h, 10min), visit, {}, now);
         EXPECT_THAT(wait_of(plan),

@@ -7,13 +7,13 @@
 #include "app/publishing.h"
 #include "app/run_report.h"
 #include "app/session.h"
+#include "app/waiting.h"
 #include "app/web.h"
+#include "app/websub_route.h"
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <cstdio>
-#include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
@@ -25,7 +25,7 @@ namespace {
 constexpr std::chrono::minutes longest_sleep{15};
 constexpr std::chrono::seconds shortest_sleep{30};
 
-// Until the next source is due, or a stop is asked for.
+// Until the next source is due, a hub has delivered, or a stop is asked for.
 void sleep_until_due(const Session& session, std::stop_token stop) {
     const auto now = session.clock->now();
     auto wake = now + longest_sleep;
@@ -37,11 +37,8 @@ void sleep_until_due(const Session& session, std::stop_token stop) {
                 wake = std::min(wake, std::chrono::time_point_cast<std::chrono::seconds>(*state.next_fetch_at));
         }
     }
-    std::mutex mutex;
-    std::condition_variable_any changed;
-    std::unique_lock lock(mutex);
-    changed.wait_for(lock, stop, std::max<std::chrono::seconds>(wake - now, shortest_sleep),
-                     [&] { return stop.stop_requested(); });
+    static_cast<void>(
+        wait_for_work(*session.store, std::max<std::chrono::seconds>(wake - now, shortest_sleep), std::move(stop)));
 }
 
 // Writes the edition as the last stage of the report.
@@ -91,12 +88,14 @@ ExitCode run(const Arguments& arguments) {
     if (!web) return report_setup(web.error());
     image::ImageCache images(image_folder(session->desk));
     const auto progress = make_progress(arguments.quiet || arguments.json);
+    const pipeline::PushSettings push{callback_base(session->desk.serve.public_url), websub::random_text};
     const pipeline::World world{.http = web->client.get(),
                                 .store = session->store.get(),
                                 .images = &images,
                                 .clock = session->clock.get(),
                                 .log = session->log.get(),
                                 .progress = progress.get(),
+                                .push = web->is_recorded ? nullptr : &push,
                                 .stop = interrupts.token()};
     const auto schedule =
         web->is_recorded || arguments.force ? pipeline::Schedule::at_once : pipeline::Schedule::when_due;
