@@ -19,6 +19,9 @@ namespace masthead::core {
 
 namespace {
 
+// No address in use comes near it; what is longer is an attack on whatever keeps, compares and prints it.
+constexpr std::size_t max_url_bytes = std::size_t{16} << 10U;
+
 constexpr std::string_view path_escapes = " \"#<>?`{}^";
 constexpr std::string_view query_escapes = " \"#<>'";
 constexpr std::string_view fragment_escapes = " \"<>`";
@@ -228,7 +231,7 @@ class UrlReader {
         const auto end = rest.find_first_of("/\\?#");
         if (auto done = read_authority(url, rest.substr(0, end)); !done) return std::unexpected(done.error());
         read_tail(url, end == std::string_view::npos ? std::string_view() : rest.substr(end), "/");
-        return url;
+        return check_length(std::move(url));
     }
 
     static Result<Url> relative(std::string_view text, const Url& base) {
@@ -246,10 +249,15 @@ class UrlReader {
         const auto slash = base.path_.rfind('/');
         read_tail(url, text, std::string_view(base.path_).substr(0, slash + 1));
         if (text.front() == '?') url.path_ = base.path_;
-        return url;
+        return check_length(std::move(url));
     }
 
   private:
+    static Result<Url> check_length(Url url) {
+        if (url.path_.size() + url.query_.size() + url.fragment_.size() <= max_url_bytes) return url;
+        return fail(ErrorCode::invalid, "the address is longer than " + std::to_string(max_url_bytes) + " bytes");
+    }
+
     static Result<void> read_authority(Url& url, std::string_view authority) {
         if (const auto at = authority.rfind('@'); at != std::string_view::npos) {
             url.has_credentials_ = true;

@@ -14,7 +14,8 @@ class Url {
   public:
     // An absolute http(s) URL. Tabs and newlines are dropped, backslashes count as slashes, the host is lower-cased,
     // percent-decoded and turned into an A-label by IDNA, dot segments are removed, a default port is dropped, stray
-    // bytes are percent-encoded. Errors: invalid (no host, bad port, bad host), unsupported (another scheme).
+    // bytes are percent-encoded. Errors: invalid (no host, bad port, bad host, more than 16 KiB), unsupported (another
+    // scheme).
     [[nodiscard]] static Result<Url> parse(std::string_view text);
     // A reference as it stands in a page or feed, against `base`.
     [[nodiscard]] static Result<Url> parse(std::string_view reference, const Url& base);

@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
+#include <charconv>
 #include <cstring>
+#include <limits>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
@@ -84,12 +86,65 @@ std::optional<AddressBytes> address_of(const curl_sockaddr& target) {
     return std::nullopt;
 }
 
+// How many times a body is packed, by its content and transfer codings together.
+std::ptrdiff_t codings_of(const Headers& headers) {
+    std::ptrdiff_t count = 0;
+    for (const auto& [name, value] : headers) {
+        if (name != "content-encoding" && name != "transfer-encoding") continue;
+        const auto pieces = core::split(value, ',');
+        count += std::ranges::count_if(pieces, [](std::string_view piece) {
+            const std::string coding = core::to_lower(core::trim(piece));
+            return !coding.empty() && coding != "identity" && coding != "chunked";
+        });
+    }
+    return count;
+}
+
+// Content-Length; one past all numbers counts as the largest, none or nonsense as 0.
+std::int64_t announced_bytes(const Headers& headers) {
+    const auto text = header_value(headers, "content-length");
+    std::int64_t bytes = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), bytes);
+    return code == std::errc::result_out_of_range ? std::numeric_limits<std::int64_t>::max() : bytes;
+}
+
 std::string text_of(const AddressBytes& address) {
     std::array<char, INET6_ADDRSTRLEN> text{};
     inet_ntop(AF_INET6, address.data(), text.data(), text.size());
     std::string_view view = text.data();
     if (view.starts_with("::ffff:") && view.contains('.')) view.remove_prefix(7);
     return std::string(view);
+}
+
+// What went wrong on the other side, as the end of a sentence.
+std::string_view cause_of(int code) {
+    switch (code) {
+        case CURLE_OPERATION_TIMEDOUT:
+            return "the server was too slow";
+        case CURLE_COULDNT_RESOLVE_HOST:
+            return "the host name was not found";
+        case CURLE_COULDNT_CONNECT:
+            return "no connection could be made";
+        case CURLE_GOT_NOTHING:
+            return "the server closed the connection without an answer";
+        case CURLE_PARTIAL_FILE:
+        case CURLE_RECV_ERROR:
+        case CURLE_SEND_ERROR:
+            return "the connection broke off";
+        case CURLE_BAD_CONTENT_ENCODING:
+            return "its body could not be unpacked";
+        case CURLE_WEIRD_SERVER_REPLY:
+        case CURLE_UNSUPPORTED_PROTOCOL:  // "HTTP/0.9 when not allowed": bytes without a head.
+            return "the answer is not HTTP";
+        case CURLE_PEER_FAILED_VERIFICATION:
+            return "its certificate is not valid";
+        // Also what libcurl says of one endless header line (TRUST 1.1): the other side's fault, not a lack of memory
+        // here.
+        case CURLE_OUT_OF_MEMORY:
+            return "the answer could not be read";
+        default:
+            return curl_easy_strerror(static_cast<CURLcode>(code));
+    }
 }
 
 }  // namespace
@@ -146,7 +201,6 @@ void Transfer::configure(const core::Url& url, std::chrono::milliseconds allowan
     curl_easy_setopt(handle_, CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<std::int64_t>(allowance.count(), 1)));
     curl_easy_setopt(handle_, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(options_.low_speed_bytes));
     curl_easy_setopt(handle_, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.low_speed_time.count()));
-    curl_easy_setopt(handle_, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(max_bytes_));
     curl_easy_setopt(handle_, CURLOPT_OPENSOCKETFUNCTION, &TransferCallbacks::on_open_socket);
     curl_easy_setopt(handle_, CURLOPT_OPENSOCKETDATA, this);
     curl_easy_setopt(handle_, CURLOPT_WRITEFUNCTION, &TransferCallbacks::on_body);
@@ -173,10 +227,12 @@ void Transfer::set_headers(const Request& request) {
 }
 
 bool Transfer::take_body(const char* bytes, std::size_t count) {
-    if (response_.status != 200) {  // Error pages are cut where they are kept at all; time limits still hold.
-        const std::size_t room = options_.observer ? options_.max_error_body_bytes - response_.body.size() : 0;
-        response_.body.append(bytes, std::min(count, room));
-        return true;
+    if (response_.status != 200) {  // Read to its end if it is short, so that the connection may be used again.
+        const std::size_t room = options_.max_error_body_bytes - std::min(other_bytes_, options_.max_error_body_bytes);
+        if (options_.observer) response_.body.append(bytes, std::min(count, room));
+        other_bytes_ += count;
+        if (count > room) stop_ = Stop::enough;
+        return count <= room;
     }
     const auto decoded = static_cast<std::int64_t>(response_.body.size() + count);
     if (decoded > max_bytes_) {
@@ -199,6 +255,7 @@ bool Transfer::take_header(std::string_view line) {
         stop_ = Stop::headers_too_large;
         return false;
     }
+    if (head_ended_) return true;  // Trailers change nothing (RFC 9110 6.5.1).
     if (line.starts_with("HTTP/")) {
         response_.headers.clear();
         long status = 0;
@@ -206,22 +263,30 @@ bool Transfer::take_header(std::string_view line) {
         response_.status = static_cast<int>(status);
         return true;
     }
+    if (core::trim(line).empty()) return end_head();
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) return true;
-    std::string name = core::to_lower(core::trim(line.substr(0, colon)));
-    const std::string_view value = core::trim(line.substr(colon + 1));
-    if (name == "content-encoding" && (value.contains(',') || !header_value(response_.headers, name).empty())) {
-        stop_ = Stop::stacked_codings;
-        return false;
-    }
-    response_.headers.emplace_back(std::move(name), value);
+    response_.headers.emplace_back(core::to_lower(core::trim(line.substr(0, colon))),
+                                   core::trim(line.substr(colon + 1)));
     return true;
+}
+
+// Refuses what the head announces. libcurl's own MAXFILESIZE would also refuse the bodies of redirects and errors.
+bool Transfer::end_head() {
+    if (stop_ == Stop::denied_address) stop_ = Stop::none;  // Another address of the name was public.
+    head_ended_ = response_.status >= 200;
+    if (response_.status != 200) return true;
+    if (codings_of(response_.headers) > 1) stop_ = Stop::stacked_codings;
+    if (announced_bytes(response_.headers) > max_bytes_) stop_ = Stop::too_large;
+    return stop_ == Stop::none;
 }
 
 core::Error Transfer::explain(int code) const {
     const std::string what = "could not fetch " + response_.url + ": ";
     switch (stop_) {
         case Stop::denied_address:
+            // Another address of the name may have been public, and something else gone wrong with it.
+            if (code != CURLE_COULDNT_CONNECT) break;
             return {ErrorCode::refused, what + "its address " + denied_address_ + " is not in the public net"};
         case Stop::too_large:
             return {ErrorCode::too_large, what + "it is larger than " + std::to_string(max_bytes_) + " bytes"};
@@ -232,34 +297,22 @@ core::Error Transfer::explain(int code) const {
             return {ErrorCode::too_large, what + "its headers are too large"};
         case Stop::stacked_codings:
             return {ErrorCode::refused, what + "it is packed more than once"};
+        case Stop::enough:
         case Stop::none:
             break;
     }
-    switch (code) {
-        case CURLE_OPERATION_TIMEDOUT:
-            return {ErrorCode::timeout, what + "the server was too slow"};
-        case CURLE_FILESIZE_EXCEEDED:
-            return {ErrorCode::too_large, what + "it is larger than " + std::to_string(max_bytes_) + " bytes"};
-        case CURLE_UNSUPPORTED_PROTOCOL:
-            return {ErrorCode::refused, what + "only http and https are fetched"};
-        case CURLE_COULDNT_RESOLVE_HOST:
-            return {ErrorCode::network, what + "the host name was not found"};
-        // Also what libcurl says of one endless header line (TRUST 1.1): the other side's fault, not a lack of memory
-        // here.
-        case CURLE_OUT_OF_MEMORY:
-            return {ErrorCode::network, what + "the answer could not be read"};
-        default:
-            return {ErrorCode::network, what + curl_easy_strerror(static_cast<CURLcode>(code))};
-    }
+    return {code == CURLE_OPERATION_TIMEDOUT ? ErrorCode::timeout : ErrorCode::network,
+            what + std::string(cause_of(code))};
 }
 
 core::Result<RecordedResponse> Transfer::finish(int code) {
     if (handle_ == nullptr)
         return core::fail(ErrorCode::network, "could not fetch " + response_.url + ": no handle could be made");
-    if (code != CURLE_OK) return std::unexpected(explain(code));
-    long status = 0;
-    curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
-    response_.status = static_cast<int>(status);
+    if (code != CURLE_OK && !is_answered()) return std::unexpected(explain(code));
+    // libcurl is content with a head that was cut short.
+    if (!head_ended_)
+        return core::fail(ErrorCode::network,
+                          "could not fetch " + response_.url + ": its answer has no end of its head");
     return std::move(response_);
 }
 

@@ -32,12 +32,23 @@ class Transfer {
 
   private:
     // Why we broke off ourselves.
-    enum class Stop : std::uint8_t { none, denied_address, too_large, bomb, headers_too_large, stacked_codings };
+    enum class Stop : std::uint8_t {
+        none,
+        denied_address,
+        too_large,
+        bomb,
+        headers_too_large,
+        stacked_codings,
+        enough
+    };
 
     void configure(const core::Url& url, std::chrono::milliseconds allowance);
     void set_headers(const Request& request);
     [[nodiscard]] bool take_body(const char* bytes, std::size_t count);
     [[nodiscard]] bool take_header(std::string_view line);
+    [[nodiscard]] bool end_head();
+    // A head that says all: what happens to the body behind a redirect or an error does not matter.
+    [[nodiscard]] bool is_answered() const { return head_ended_ && response_.status != 200; }
     [[nodiscard]] core::Error explain(int code) const;
 
     friend struct TransferCallbacks;
@@ -48,6 +59,8 @@ class Transfer {
     void* header_list_ = nullptr;  // curl_slist
     std::int64_t max_bytes_ = 0;
     std::size_t header_bytes_ = 0;
+    std::size_t other_bytes_ = 0;  // Of a body that is not wanted.
+    bool head_ended_ = false;      // Of the last answer, not of hints before it.
     Stop stop_ = Stop::none;
     std::string denied_address_;
     RecordedResponse response_;

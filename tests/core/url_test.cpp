@@ -63,6 +63,9 @@ TEST(Url, RefusesWhatItMayNotFetch) {
     EXPECT_EQ(parsed("http://"), "error");
     EXPECT_EQ(parsed("http://news.example:99999/"), "error");
     EXPECT_EQ(parsed("http://1.2.3.4.5/"), "error");
+    EXPECT_NE(parsed("http://news.example/" + std::string(10'000, 'x')), "error");
+    EXPECT_EQ(parsed("http://news.example/" + std::string(20'000, 'x')), "error");
+    EXPECT_EQ(resolved("?" + std::string(20'000, 'x'), "http://news.example/"), "error");
 }
 
 TEST(Url, ResolvesReferences) {

@@ -125,17 +125,10 @@ TEST_F(InsideTest, APortThatIsNotAllowedIsNotConnectedTo) {
 TEST(Rebinding, NeverConnectsInsideInAHundredTrials) {
     std::atomic<int> turn{0};
     const NetWitness witness([&](std::string_view) -> std::vector<std::string> {
-        switch (turn++ % 4) {
-            case 0:
-                return {std::string(public_address)};
-            case 1:
-                return {"127.0.0.2"};
-            case 2:
-                return {"127.0.0.1", "10.0.0.1",
-                        std::string(public_address)};  // Inside first, the public one behind it.
-            default:
-                return {"::ffff:127.0.0.1", "::1"};
-        }
+        const int now = turn++;
+        if (now % 20 == 1) return {"127.0.0.1", "10.0.0.1", std::string(public_address)};  // The public one behind.
+        if (now % 20 == 3) return {"::ffff:127.0.0.1", "::1"};
+        return {now % 2 == 1 ? "127.0.0.2" : std::string(public_address)};
     });
     TestWeb web([](const WebRequest& request) {
         // Sends the client on to the same name, so that it is looked up again in the middle of one visit.
