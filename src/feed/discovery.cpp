@@ -274,9 +274,14 @@ std::vector<FoundFeed> sitemaps_of_robots(std::string_view robots, std::string_v
                          .why = "The site's robots.txt names it.",
                          .kind = model::SourceKind::sitemap});
     }
-    std::ranges::stable_partition(
-        found, [](const FoundFeed& one) { return core::find_ignoring_case(one.url, "news") != npos; });
-    return found;
+    // Two lists rather than std::stable_partition, which libstdc++ 12 builds on what clang rejects as deprecated.
+    std::vector<FoundFeed> ordered;
+    for (const bool of_news : {true, false}) {
+        for (const FoundFeed& one : found) {
+            if ((core::find_ignoring_case(one.url, "news") != npos) == of_news) ordered.push_back(one);
+        }
+    }
+    return ordered;
 }
 
 }  // namespace masthead::feed
