@@ -38,14 +38,16 @@ Result<void> SourceReader::read_deliveries(std::vector<model::Delivery> deliveri
 void SourceReader::read_delivery(const model::Source& source, const fetch::Fresh& delivered) {
     model::SourceState& state = states_[source.url];
     state.url = source.url;
-    auto feed = read_source(source, delivered);
-    if (!feed) {
-        const std::string reason = fmt::format("its hub delivered what could not be read: {}", feed.error().message);
-        world_.log->warning("delivery dropped", {{"url", source.url}, {"reason", feed.error().message}});
+    auto document = read_document(source, delivered);
+    if (!document) {
+        const std::string reason =
+            fmt::format("its hub delivered what could not be read: {}", document.error().message);
+        world_.log->warning("delivery dropped", {{"url", source.url}, {"reason", document.error().message}});
         return note(source, "websub", model::Verdict::failed, reason);
     }
-    Visiting visiting{source, state, source.url, false, {}, {}};
-    if (is_believed(visiting, *feed)) add_candidates(visiting, std::move(*feed), delivered.at);
+    Visiting visiting{source, state, source.url, false, {}, {}, {}};
+    auto& feed = document->feed;
+    if (is_believed(visiting, feed)) add_candidates(visiting, std::move(feed), delivered.at);
     if (visiting.visit.end == fetch::PollEnd::news) state.last_new_at = now_;
     changes.sources.push_back(state);
 }

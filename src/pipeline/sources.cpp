@@ -91,10 +91,6 @@ Result<bool> trust_source(store::Store& store, std::string_view url, Instant now
     return true;
 }
 
-Result<feed::ParsedFeed> read_source(const model::Source& /*source*/, const fetch::Fresh& answer) {
-    return feed::parse_feed(answer.body, answer.url, answer.content_type);
-}
-
 SourceReader::SourceReader(const config::Desk& desk, const World& world, SourceStates& states, RunReport& report,
                            Pushing& pushing)
     : desk_(desk), world_(world), states_(states), report_(report), pushing_(pushing), now_(world.clock->now()) {}
@@ -107,6 +103,11 @@ Result<void> SourceReader::read(std::span<const model::Source* const> sources) {
         state.url = source->url;
         requests.push_back(request_for(*source, state));
     }
+    std::vector<Visiting> visits;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const bool is_full = requests[i].etag.empty() && requests[i].last_modified.empty();
+        visits.push_back({*sources[i], states_[sources[i]->url], requests[i].url, is_full, {}, {}, {}});
+    }
     std::size_t answered = 0;
     // Bodies are read as they come, so that only what they hold is kept.
     world_.http->fetch(
@@ -115,20 +116,52 @@ Result<void> SourceReader::read(std::span<const model::Source* const> sources) {
             world_.progress->advance(1);
             if (world_.stop.stop_requested()) return;  // Asked again by the next run.
             if (answer) ++answered;
-            const auto& request = requests[index];
-            Visiting visiting{*sources[index],
-                              states_[sources[index]->url],
-                              request.url,
-                              request.etag.empty() && request.last_modified.empty(),
-                              {},
-                              {}};
-            take(visiting, answer);
-            plan(visiting);
-            changes.sources.push_back(visiting.state);
+            take(visits[index], answer);
+            if (visits[index].children.empty()) finish(visits[index]);
         },
         world_.stop);
+    read_children(visits);
     timer.count(sources.size(), answered);
     return store_problem_;
+}
+
+void SourceReader::read_children(std::span<Visiting> visits) {
+    std::vector<fetch::Request> requests;
+    std::vector<Visiting*> parents;
+    for (auto& visiting : visits) {
+        for (const auto& child : visiting.children) {
+            requests.push_back({.url = child.url, .kind = fetch::RequestKind::sitemap});
+            parents.push_back(&visiting);
+        }
+    }
+    if (requests.empty() || world_.stop.stop_requested()) return;
+    world_.http->fetch(
+        requests,
+        [&](std::size_t index, const Result<fetch::Visit>& answer) {
+            if (!world_.stop.stop_requested()) read_child(*parents[index], requests[index].url, answer);
+        },
+        world_.stop);
+    for (auto& visiting : visits) {
+        if (!visiting.children.empty() && !world_.stop.stop_requested()) finish(visiting);
+    }
+}
+
+// One that fails leaves its siblings alone; only an index none of whose sitemaps can be read has failed.
+void SourceReader::read_child(Visiting& visiting, const std::string& url, const Result<fetch::Visit>& answer) {
+    auto& state = visiting.state;
+    const auto* fresh = answer ? std::get_if<fetch::Fresh>(&*answer) : nullptr;
+    auto document = fresh != nullptr ? read_document(visiting.source, *fresh)
+                    : answer         ? core::fail(core::ErrorCode::network, "it gave no body")
+                                     : Result<SourceDocument>(std::unexpected(answer.error()));
+    if (!document) {
+        note(visiting.source, "feed", Verdict::failed,
+             fmt::format("its sitemap {} could not be read: {}", url, document.error().message));
+        const bool is_only = visiting.children.size() == 1;
+        if (is_only) fail(visiting, "feed", fmt::format("{}: {}", url, document.error().message));
+        return;
+    }
+    add_candidates(visiting, std::move(document->feed), fresh->at);
+    state.fetched_at = fresh->at;
 }
 
 fetch::Request SourceReader::request_for(const model::Source& source, const model::SourceState& state) const {
@@ -204,8 +237,9 @@ void SourceReader::read_body(Visiting& visiting, fetch::Fresh& fresh) {
     read_visit(visiting, fresh);
     if (!state.last_error.empty() || !state.quarantine.empty()) return;  // What was not taken must come again in full.
     if (visiting.is_full) state.full_fetch_at = now_;
-    state.etag = fresh.etag;
-    state.last_modified = fresh.last_modified;
+    const bool is_index = !visiting.children.empty();
+    state.etag = is_index ? "" : fresh.etag;
+    state.last_modified = is_index ? "" : fresh.last_modified;
 }
 
 void SourceReader::read_visit(Visiting& visiting, const fetch::Fresh& fresh) {
@@ -213,14 +247,16 @@ void SourceReader::read_visit(Visiting& visiting, const fetch::Fresh& fresh) {
     const std::uint64_t hash = core::stable_hash(fresh.body);
     state.fetched_at = fresh.at;
     if (state.body_hash == hash) return;  // Servers say 200 for what we have already.
-    auto feed = read_source(visiting.source, fresh);
-    if (!feed) return fail(visiting, "feed", feed.error().message);
+    auto document = read_document(visiting.source, fresh);
+    if (!document) return fail(visiting, "feed", document.error().message);
+    auto* feed = &document->feed;
     if (!is_believed(visiting, *feed)) return;
     pushing_.offer(visiting.source.url, fresh, feed->hub, feed->self);
+    visiting.children = std::move(document->children);
     constexpr std::chrono::minutes longest_ttl{std::chrono::days{366}};
     state.ttl_minutes = static_cast<int>(std::clamp(feed->ttl, std::chrono::minutes{0}, longest_ttl).count());
     state.skip_hours = feed->skip_hours;
-    state.body_hash = hash;
+    state.body_hash = visiting.children.empty() ? hash : 0;  // An index may stay the same while its sitemaps change.
     if (!feed->problems.empty()) {
         note(visiting.source, "feed", Verdict::kept,
              fmt::format("read with {} problem(s): {}", feed->problems.size(), feed->problems.front()));
@@ -283,7 +319,7 @@ bool SourceReader::has_news(const model::Source& source, std::span<const Candida
     return false;
 }
 
-void SourceReader::plan(Visiting& visiting) {
+void SourceReader::finish(Visiting& visiting) {
     auto& state = visiting.state;
     if (!state.quarantine.empty()) visiting.published.clear();
     visiting.visit.published = visiting.published;
@@ -300,6 +336,7 @@ void SourceReader::plan(Visiting& visiting) {
     state.rhythm_seconds = plan.rhythm_seconds;
     state.expected_at = plan.expected_at;
     if (has_news) state.last_new_at = now_;
+    changes.sources.push_back(state);
 }
 
 }  // namespace masthead::pipeline

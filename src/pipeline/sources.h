@@ -7,6 +7,7 @@
 #include "model/source.h"
 #include "pipeline/intake.h"
 #include "pipeline/pushing.h"
+#include "pipeline/source_document.h"
 #include "pipeline/world.h"
 
 #include <map>
@@ -36,9 +37,6 @@ using SourceStates = std::map<std::string, model::SourceState, std::less<>>;  //
 // it was held back. Errors: the store's own.
 [[nodiscard]] core::Result<bool> trust_source(store::Store& store, std::string_view url, core::Instant now);
 
-// What an answer of a source holds, whatever its kind. Errors: as of the readers in `feed`.
-[[nodiscard]] core::Result<feed::ParsedFeed> read_source(const model::Source& source, const fetch::Fresh& answer);
-
 // Reads sources into candidates, and writes down how each fared.
 class SourceReader {
   public:
@@ -66,6 +64,7 @@ class SourceReader {
         bool is_full = true;       // Asked without validators.
         fetch::PollVisit visit;
         std::vector<core::Instant> published;
+        std::vector<feed::SitemapChild> children;  // Still to be asked.
     };
 
     void read_delivery(const model::Source& source, const fetch::Fresh& delivered);
@@ -77,8 +76,11 @@ class SourceReader {
     // Is it still the feed that was followed?
     [[nodiscard]] bool is_believed(Visiting& visiting, const feed::ParsedFeed& feed);
     void add_candidates(Visiting& visiting, feed::ParsedFeed feed, core::Instant at);
+    // The sitemaps that indexes have named.
+    void read_children(std::span<Visiting> visits);
+    void read_child(Visiting& visiting, const std::string& url, const core::Result<fetch::Visit>& answer);
     [[nodiscard]] bool has_news(const model::Source& source, std::span<const Candidate> read);
-    void plan(Visiting& visiting);
+    void finish(Visiting& visiting);
     void fail(Visiting& visiting, std::string_view stage, const std::string& reason);
     void note(const model::Source& source, std::string_view stage, model::Verdict verdict, std::string reason);
 

@@ -304,6 +304,59 @@ TEST_F(HijackTest, ANewNameOrANewSiteAloneIsNone) {
     }
 }
 
+// Sitemaps and pages as sources.
+
+std::string sitemap(const std::vector<std::pair<std::string, std::string>>& pages) {
+    std::string out = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>";
+    for (const auto& [url, modified] : pages)
+        out += "<url><loc>" + url + "</loc><lastmod>" + modified + "</lastmod></url>";
+    return out + "</urlset>";
+}
+
+TEST_F(SourcesTest, ASitemapsNewPagesBecomeArticles) {
+    desk_.sources[0].kind = model::SourceKind::sitemap;
+    answer(feed_url, sitemap({{"https://a.example/old", "2019-01-01"}, {"https://a.example/new", "2026-10-17"}}));
+    answer("https://a.example/new", html("A quay reopens", "", long_text(1)));
+    EXPECT_EQ(run().articles, 1U);
+    EXPECT_EQ(web_.last[feed_url].kind, fetch::RequestKind::sitemap);
+    EXPECT_THAT(titles(), testing::ElementsAre("A quay reopens"));
+    EXPECT_EQ(web_.asked["https://a.example/old"], 0);
+}
+
+TEST_F(SourcesTest, AnIndexLeadsToItsNewestSitemaps) {
+    desk_.sources[0].kind = model::SourceKind::sitemap;
+    std::string index = "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>";
+    for (int day = 3; day <= 17; ++day) {
+        const auto text = std::to_string(day);
+        index += "<sitemap><loc>https://a.example/map-" + text + ".xml</loc><lastmod>2026-10-" + (day < 10 ? "0" : "") +
+                 text + "</lastmod></sitemap>";
+    }
+    answer(feed_url, index + "</sitemapindex>");
+    answer("https://a.example/map-17.xml", sitemap({{"https://a.example/1", "2026-10-17"}}));
+    answer("https://a.example/map-16.xml", sitemap({{"https://a.example/2", "2026-10-16"}}));
+    answer("https://a.example/1", html("Herring quota rises", "", long_text(1)));
+    answer("https://a.example/2", html("Crane passes bridge", "", long_text(2)));
+    EXPECT_EQ(run().articles, 2U);
+    EXPECT_EQ(web_.asked.count("https://a.example/map-13.xml"), 0U);
+    EXPECT_EQ(state_of().failures, 0);
+    // The index stays the same, what it names does not.
+    pass(1h);
+    answer("https://a.example/map-17.xml",
+           sitemap({{"https://a.example/1", "2026-10-17"}, {"https://a.example/3", "2026-10-17"}}));
+    answer("https://a.example/3", html("Lighthouse repainted", "", long_text(3)));
+    EXPECT_EQ(run().articles, 1U);
+}
+
+TEST_F(SourcesTest, ASourceOfAnotherKindSaysSo) {
+    answer(feed_url, sitemap({{"https://a.example/1", "2026-10-17"}}));
+    EXPECT_EQ(run().sources_failed, 1U);
+    EXPECT_THAT(state_of().last_error, HasSubstr("give the source `kind: sitemap`"));
+    answer(feed_url, "<html><body>Hello</body></html>");
+    pass(1h);
+    run();
+    EXPECT_THAT(state_of().last_error, HasSubstr("`masthead source add https://a.example/feed` looks for the feeds"));
+}
+
 // Pages that are not there yet.
 
 class RetryTest : public SourcesTest {
