@@ -83,6 +83,7 @@ HttpResponse sources(const config::Desk& desk, const store::Store& store, const 
                 .add("lastError", text_or_null(state.last_error))
                 .add("gone", state.gone);
         }
+        row.add("push", text_or_null(latest_reason(store, source.url, "websub").value_or("")));
         rows.push_back(std::move(row));
     }
     Json json;

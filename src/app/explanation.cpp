@@ -121,6 +121,16 @@ Result<Json> explain_address(const config::Desk& desk, const store::Store& store
     return json.add("summary", std::move(summary));
 }
 
+Result<std::string> latest_reason(const store::Store& store, std::string_view url, std::string_view stage) {
+    const auto decisions = store.decisions(url);
+    if (!decisions) return std::unexpected(decisions.error());
+    std::string reason;
+    for (const auto& decision : *decisions) {
+        if (decision.stage == stage) reason = decision.reason;
+    }
+    return reason;
+}
+
 std::string explanation_text(const Json& json) {
     std::string out = fmt::format("{}\n", json["url"].string());
     if (json["canonicalUrl"].string() != json["url"].string())

@@ -15,7 +15,11 @@ namespace masthead::app {
 [[nodiscard]] core::Result<core::Json> explain_address(const config::Desk& desk, const store::Store& store,
                                                        const std::string& url);
 
-// The same for reading.
+// What the last decision of a stage about an address said; empty if there is none.
+[[nodiscard]] core::Result<std::string> latest_reason(const store::Store& store, std::string_view url,
+                                                      std::string_view stage);
+
+// An explanation for reading.
 [[nodiscard]] std::string explanation_text(const core::Json& explanation);
 
 }  // namespace masthead::app

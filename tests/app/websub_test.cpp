@@ -465,5 +465,47 @@ TEST_F(WebsubTest, DeliveriesBeyondWhatARunTakesAtOnceAreAllRead) {
     EXPECT_FALSE(store_->has_deliveries().value());
 }
 
+// The program itself: `serve` and `run` side by side on one data folder, either of them killed.
+TEST(WebsubProcesses, ADeliveryWakesTheRunAndSurvivesAKill) {
+    Publisher publisher;
+    const test::TempFolder folder;
+    const std::string desk = (folder.path() / "desk.yaml").string();
+    const auto write_desk = [&](const std::string& source, const std::string& public_url) {
+        test::write_file(desk, "desk:\n  title: Pushed\nfetch:\n  allowed_private: [127.0.0.1/32]\n  allowed_ports: [" +
+                                   std::to_string(publisher.port()) + "]\n  images: false\n" +
+                                   (public_url.empty() ? "" : "serve:\n  public_url: " + public_url + "\n") +
+                                   "sources:\n  - url: " + source + "\n");
+    };
+    publisher.set_feed(feed_of({"first"}, publisher.url("/hub"), "https://a.example/topic"));
+    write_desk(publisher.url("/nothing-there"), "");
+    // Makes the store and an edition to serve; its one source is not there.
+    EXPECT_EQ(test::masthead({"run", "--once", "--desk", desk, "--quiet"}).exit_code, 1);
+    test::RunningProcess serve({MASTHEAD_PROGRAM, "serve", "--desk", desk, "--port", "0", "--quiet"});
+    const std::string address = serve.read_line();
+    ASSERT_THAT(address, StartsWith("http://127.0.0.1:"));
+
+    write_desk(publisher.url("/feed"), address);
+    {
+        test::RunningProcess run({MASTHEAD_PROGRAM, "run", "--desk", desk, "--quiet", "--json"});
+        EXPECT_THAT(run.read_line(), HasSubstr("\"articles\":1"));
+        ASSERT_THAT(publisher.forms(), SizeIs(1));
+        EXPECT_THAT(publisher.verify("subscribe"), StartsWith("HTTP/1.1 200 "));
+        EXPECT_THAT(publisher.deliver(feed_of({"pushed"}, "", "")), StartsWith("HTTP/1.1 202 "));
+        EXPECT_THAT(run.read_line(), HasSubstr("\"articles\":1")) << "the next round came before any source was due";
+        EXPECT_THAT(publisher.deliver(feed_of({"survivor"}, "", "")), StartsWith("HTTP/1.1 202 "));
+        run.send(SIGKILL);
+        serve.send(SIGKILL);
+        EXPECT_EQ(run.wait().exit_code, 128 + SIGKILL);
+        EXPECT_EQ(serve.wait().exit_code, 128 + SIGKILL);
+    }
+    EXPECT_EQ(test::masthead({"run", "--once", "--desk", desk, "--quiet"}).exit_code, 0);
+    const auto articles = test::masthead({"export", "articles", "--desk", desk}).output;
+    for (const auto* title : {"first", "pushed", "survivor"})
+        EXPECT_THAT(articles, HasSubstr("\"title\":\"" + std::string(title) + "\""));
+    EXPECT_EQ(publisher.polls(), 1);
+    EXPECT_THAT(test::masthead({"explain", "--desk", desk, publisher.url("/feed")}).output,
+                HasSubstr(publisher.url("/hub") + " pushes it until "));
+}
+
 }  // namespace
 }  // namespace masthead::app
