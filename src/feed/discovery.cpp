@@ -1,6 +1,7 @@
 #include "feed/discovery.h"
 
 #include "core/ascii.h"
+#include "core/stable_order.h"
 #include "core/url.h"
 #include "feed/field.h"
 #include "html/charset.h"
@@ -274,14 +275,9 @@ std::vector<FoundFeed> sitemaps_of_robots(std::string_view robots, std::string_v
                          .why = "The site's robots.txt names it.",
                          .kind = model::SourceKind::sitemap});
     }
-    // Two lists rather than std::stable_partition, which libstdc++ 12 builds on what clang rejects as deprecated.
-    std::vector<FoundFeed> ordered;
-    for (const bool of_news : {true, false}) {
-        for (const FoundFeed& one : found) {
-            if ((core::find_ignoring_case(one.url, "news") != npos) == of_news) ordered.push_back(one);
-        }
-    }
-    return ordered;
+    const auto is_news = [](const FoundFeed& one) { return core::find_ignoring_case(one.url, "news") != npos; };
+    core::sort_stably(found, [&](const auto& left, const auto& right) { return is_news(left) && !is_news(right); });
+    return found;
 }
 
 }  // namespace masthead::feed

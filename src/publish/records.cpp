@@ -1,8 +1,8 @@
 // Front-matter records for Jekyll and Hugo, and the topics and organisations beside them in the reference layout.
 #include "core/ascii.h"
+#include "core/stable_order.h"
 #include "publish/edition_view.h"
 #include "publish/record_names.h"
-#include "publish/stable_order.h"
 #include "record/record.h"
 
 #include <algorithm>
@@ -67,7 +67,7 @@ record::Record make_record(const EditionView& view, const model::Article& articl
 std::vector<std::pair<std::string_view, record::RelatedEntry>> best_of(const EditionView& view,
                                                                        const StoryView& story) {
     std::vector<Account> accounts = story.accounts;
-    sort_stably(accounts, [](const Account& left, const Account& right) {
+    core::sort_stably(accounts, [](const Account& left, const Account& right) {
         return left.scored->quality.total() > right.scored->quality.total();
     });
     // One more than the limit, since a record is never related to itself.

@@ -1,11 +1,11 @@
 // The front page: one lead story, three with their coverage, rows, headlines; beside them what is hot and why, what
 // changed, and what is new on the other topics. Every part is left out where there is nothing to put in it; the style
 // sheet lets the grid collapse.
+#include "core/stable_order.h"
 #include "publish/coverage.h"
 #include "publish/phrases.h"
 #include "publish/site.h"
 #include "publish/site_parts.h"
-#include "publish/stable_order.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -140,7 +140,7 @@ std::vector<FrontChange> newest_changes(const EditionView& view) {
         if (!of_story.empty() && view.at() - of_story.back().at < limits.change_age)
             changes.push_back({of_story.back(), story});
     }
-    sort_stably(changes, [](const auto& left, const auto& right) { return left.change.at > right.change.at; });
+    core::sort_stably(changes, [](const auto& left, const auto& right) { return left.change.at > right.change.at; });
     if (changes.size() > limits.changes) changes.resize(limits.changes);
     return changes;
 }
@@ -178,7 +178,7 @@ std::vector<TopicNews> topic_news(const EditionView& view, Stories shown) {
         taken.insert(newest);
         news.push_back({newest, topic});
     }
-    sort_stably(news, [](const auto& left, const auto& right) { return left.story->last > right.story->last; });
+    core::sort_stably(news, [](const auto& left, const auto& right) { return left.story->last > right.story->last; });
     if (news.size() > limits.topic_news) news.resize(limits.topic_news);
     return news;
 }

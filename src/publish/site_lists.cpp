@@ -1,9 +1,9 @@
 // Pages that are lists: a topic, all topics, the days.
+#include "core/stable_order.h"
 #include "publish/coverage.h"
 #include "publish/phrases.h"
 #include "publish/site.h"
 #include "publish/site_parts.h"
-#include "publish/stable_order.h"
 
 #include <algorithm>
 #include <map>
@@ -55,7 +55,7 @@ void write_topic_aside(Page& page, const model::Topic& topic) {
         for (const auto& account : story->accounts) voices[account.article->provider.name] += account.is_copy() ? 0 : 1;
     }
     std::vector<std::pair<std::string_view, int>> ranked(voices.begin(), voices.end());
-    sort_stably(ranked, [](const auto& left, const auto& right) { return left.second > right.second; });
+    core::sort_stably(ranked, [](const auto& left, const auto& right) { return left.second > right.second; });
     constexpr std::size_t max_voices = 8;
     if (ranked.size() > max_voices) ranked.resize(max_voices);
     out.raw("<section aria-labelledby=\"who\"><h2 id=\"who\">Who writes about it</h2><ul class=\"tally\">");

@@ -1,8 +1,8 @@
 #include "publish/site_parts.h"
 
+#include "core/stable_order.h"
 #include "publish/phrases.h"
 #include "publish/publisher.h"
-#include "publish/stable_order.h"
 #include "publish/title_diff.h"
 #include "text/utf8.h"
 
@@ -137,12 +137,12 @@ void write_terms(Page& page, const model::Score& score, std::size_t limit) {
     }
     if (terms.empty()) return;
     // The strongest are chosen, and then stand with the gains before the losses.
-    sort_stably(terms,
-                [](const auto* left, const auto* right) { return std::abs(left->points) > std::abs(right->points); });
+    core::sort_stably(
+        terms, [](const auto* left, const auto* right) { return std::abs(left->points) > std::abs(right->points); });
     int rest = 0;
     const std::size_t hidden = terms.size() - std::min(terms.size(), limit);
     for (; terms.size() > limit; terms.pop_back()) rest += terms.back()->points;
-    sort_stably(terms, [](const auto* left, const auto* right) { return left->points > right->points; });
+    core::sort_stably(terms, [](const auto* left, const auto* right) { return left->points > right->points; });
     auto& out = page.body();
     out.raw("<ul class=\"why\">");
     for (const auto* term : terms) {
@@ -213,7 +213,7 @@ std::vector<TitleChange> title_changes(const EditionView& view, const StoryView&
             }
         }
     }
-    sort_stably(changes, [](const auto& left, const auto& right) { return left.at < right.at; });
+    core::sort_stably(changes, [](const auto& left, const auto& right) { return left.at < right.at; });
     return changes;
 }
 

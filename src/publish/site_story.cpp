@@ -1,11 +1,11 @@
 // A story's page: the lead's account and the way out to it, everybody else by owner, when it was covered, how its title
 // changed, and why it is one story and stands where it stands.
+#include "core/stable_order.h"
 #include "publish/coverage.h"
 #include "publish/phrases.h"
 #include "publish/shared_words.h"
 #include "publish/site.h"
 #include "publish/site_parts.h"
-#include "publish/stable_order.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -28,7 +28,7 @@ struct Group {
 };
 
 void sort_originals_first(std::vector<Account>& accounts) {
-    sort_stably(accounts, [](const auto& left, const auto& right) { return left.is_copy() < right.is_copy(); });
+    core::sort_stably(accounts, [](const auto& left, const auto& right) { return left.is_copy() < right.is_copy(); });
 }
 
 // All but the lead, by owner, in the order of the owners' best accounts; owners that only carry copies come last.
@@ -46,7 +46,8 @@ std::vector<Group> group_by_owner(const StoryView& story) {
         group.has_original = group.has_original || !account.is_copy();
     }
     for (auto& group : groups) sort_originals_first(group.accounts);
-    sort_stably(groups, [](const auto& left, const auto& right) { return left.has_original > right.has_original; });
+    core::sort_stably(groups,
+                      [](const auto& left, const auto& right) { return left.has_original > right.has_original; });
     return groups;
 }
 
@@ -180,7 +181,7 @@ std::vector<Event> events_of(const StoryView& story, const Coverage& coverage,
     for (std::size_t i = skipped; i < changes.size(); ++i)
         events.push_back({changes[i].at, "Title changed", changes[i].article});
     if (story.accounts.size() > 1) events.push_back({story.last, "Latest report", latest(story)});
-    sort_stably(events, [](const auto& left, const auto& right) { return left.at < right.at; });
+    core::sort_stably(events, [](const auto& left, const auto& right) { return left.at < right.at; });
     return events;
 }
 

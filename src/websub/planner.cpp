@@ -1,6 +1,7 @@
 #include "websub/planner.h"
 
 #include "core/ascii.h"
+#include "core/stable_order.h"
 #include "core/url.h"
 
 #include <algorithm>
@@ -114,9 +115,10 @@ class Planner {
 
     // The longest due first. New ones that have to wait are stored all the same.
     void ask_the_due() {
-        std::ranges::stable_sort(living_, {}, [&](const Subscription& subscription) {
+        const auto due_at = [&](const Subscription& subscription) {
             return next_request_at(subscription, options_.timing).value_or(Instant::max());
-        });
+        };
+        core::sort_stably(living_, [&](const auto& left, const auto& right) { return due_at(left) < due_at(right); });
         for (auto& subscription : living_) {
             const auto due = next_request_at(subscription, options_.timing);
             const bool is_new = !subscription.asked_at;

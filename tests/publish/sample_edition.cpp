@@ -1,7 +1,7 @@
 #include "publish/sample_edition.h"
 
 #include "core/hash.h"
-#include "publish/stable_order.h"
+#include "core/stable_order.h"
 
 #include <algorithm>
 #include <array>
@@ -331,7 +331,7 @@ void add_story(model::Edition& edition, const Happening& happening, std::size_t 
     story.members.front().is_published = true;
     // The lead first, whatever the others' quality.
     const std::string lead = story.members.front().article_id;
-    publish::sort_stably(story.members, [&](const auto& left, const auto& right) {
+    core::sort_stably(story.members, [&](const auto& left, const auto& right) {
         const bool left_leads = left.article_id == lead;
         const bool right_leads = right.article_id == lead;
         return left_leads != right_leads ? left_leads : left.quality.total() > right.quality.total();
@@ -382,7 +382,7 @@ model::Edition sample_edition(std::size_t stories) {
     model::Edition edition = bare_edition();
     const auto all = happenings();
     for (std::size_t i = 0; i < std::min(stories, all.size()); ++i) add_story(edition, all[i], i);
-    publish::sort_stably(edition.stories, [](const auto& left, const auto& right) { return left.first < right.first; });
+    core::sort_stably(edition.stories, [](const auto& left, const auto& right) { return left.first < right.first; });
     add_revision(edition, "Canal authority drops the night convoy", "Canal authority cancels the night convoy", 40);
     add_revision(edition, "Ice warning for the inner lanes three weeks early", "Ice warning three weeks early", 25);
     add_revision(edition, "Two northern ports agree to share one traffic control centre",

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace masthead::publish {
+namespace masthead::core {
 
 // O(n log n) comparisons of `less`, one move of each item.
 template <typename T, typename Less>
@@ -25,4 +25,4 @@ void sort_stably(std::vector<T>& items, Less less) {
     items = std::move(sorted);
 }
 
-}  // namespace masthead::publish
+}  // namespace masthead::core
