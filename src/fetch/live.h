@@ -28,14 +28,28 @@ struct LiveOptions {
     std::int64_t max_page_bytes = 10LL << 20U;
     std::int64_t max_image_bytes = 20LL << 20U;
     int max_redirects = 5;
-    int max_transfers = 32;  // At once, in all.
-    int max_transfers_per_host = 2;
-    std::chrono::milliseconds host_interval{1000};  // Between two requests to one host.
-    bool obey_robots = true;                        // For pages.
-    std::vector<std::string> allowed_private;       // CIDR ranges that count as public: tests and intranets.
+    int max_transfers = 64;                           // At once, in all, not counting slow ones:
+    std::chrono::milliseconds slow_after{500};        // one under way for this long gives its place to another, ...
+    int max_sockets = 512;                            // ... up to this many of both; half the process's limit if lower.
+    int max_transfers_per_domain = 2;                 // Registrable domain, here and below.
+    std::chrono::milliseconds domain_interval{1000};  // Between two requests to one domain.
+    std::chrono::milliseconds max_crawl_delay{10'000};  // robots.txt may ask for a longer interval, up to this.
+    std::chrono::seconds default_hold{60};              // After a 429 that does not say how long.
+    std::chrono::seconds max_hold{24 * 3600};           // No domain is left alone for longer than this.
+    std::chrono::seconds patience{5};                   // A domain's wish for a longer pause ends what waits for it.
+    int max_host_failures = 2;                  // So many in a row without an answer end what waits for that host, ...
+    std::chrono::seconds unreachable_for{300};  // ... and all that comes for it in this time.
+    std::int64_t max_bytes_under_way = 256LL << 20U;  // Of bodies not finished; beyond it those over 1 MiB break off.
+    long max_idle_connections = 64;                   // Kept open for later requests.
+    bool obey_robots = true;                          // For pages and sitemaps.
+    std::vector<std::string> allowed_private;         // CIDR ranges that count as public: tests and intranets.
     std::vector<std::uint16_t> allowed_ports{80, 443};
-    std::string proxy;  // "http://host:port"; empty: none, whatever the environment says. A proxy is
-                        // trusted: it, not the address guard, decides where it connects to.
+    std::string proxy;    // "http://host:port"; empty: none, whatever the environment says. A proxy is
+                          // trusted: it, not the address guard, decides where it connects to.
+    std::string ca_file;  // PEM: the authorities trusted; empty: the system's.
+    // "host:port:address": names that are not asked of the name server. The address guard sees the address all the
+    // same. For tests and split-horizon networks.
+    std::vector<std::string> resolve;
     AnswerObserver observer;
     std::size_t max_error_body_bytes = std::size_t{64} << 10U;  // Bodies of other statuses than 200: kept for it.
 };

@@ -231,7 +231,7 @@ class WebsubTest : public testing::Test {
         push_.callback_base = callback_base("http://127.0.0.1:" + std::to_string(server_->port()));
         fetching_.allowed_private = {"127.0.0.1/32"};
         fetching_.allowed_ports = {publisher_.port()};
-        fetching_.host_interval = std::chrono::milliseconds(0);
+        fetching_.domain_interval = std::chrono::milliseconds(0);
         desk_.sources.push_back({.url = publisher_.url("/feed")});
         publish({"first"});
     }

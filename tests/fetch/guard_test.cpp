@@ -1,6 +1,5 @@
 #include "fetch/address_guard.h"
 #include "fetch/content_coding.h"
-#include "fetch/host_budget.h"
 #include "fetch/http_message.h"
 
 #include <string>
@@ -81,18 +80,6 @@ TEST(AddressGuard, MakesExceptionsForConfiguredRanges) {
     EXPECT_FALSE(allows(guard, "127.0.0.2"));
     for (const std::string bad : {"10.0.0.0/33", "ten", "", "10.0.0.0/", "::/129"})
         EXPECT_FALSE(AddressGuard::make({bad})) << bad;
-}
-
-TEST(HostBudget, KeepsRequestsApartAndFew) {
-    HostBudget budget(2, std::chrono::milliseconds(1000));
-    const HostBudget::Time start{};
-    EXPECT_TRUE(budget.try_start("a", start));
-    EXPECT_FALSE(budget.try_start("a", start + std::chrono::milliseconds(999)));
-    EXPECT_TRUE(budget.try_start("b", start));
-    EXPECT_TRUE(budget.try_start("a", start + std::chrono::seconds(1)));
-    EXPECT_FALSE(budget.try_start("a", start + std::chrono::seconds(3)));
-    budget.finish("a");
-    EXPECT_TRUE(budget.try_start("a", start + std::chrono::seconds(3)));
 }
 
 TEST(ContentCoding, StopsAtTheCapAndForgivesBodiesThatAreNotEncoded) {

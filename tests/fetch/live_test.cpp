@@ -77,7 +77,7 @@ std::string serve(const std::string& head, int) {
 class LiveTest : public testing::Test {
   protected:
     LiveTest() : server_(serve) {
-        options_.host_interval = std::chrono::milliseconds(0);
+        options_.domain_interval = std::chrono::milliseconds(0);
         options_.allowed_private = {"127.0.0.1/32"};
         options_.allowed_ports = {server_.port()};
         options_.total_timeout = std::chrono::seconds(20);

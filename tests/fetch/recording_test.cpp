@@ -65,7 +65,7 @@ std::vector<std::string> answers_of(HttpClient& client, const std::vector<Reques
 class RecordingTest : public testing::Test {
   protected:
     RecordingTest() : server_(serve) {
-        options_.host_interval = std::chrono::milliseconds(0);
+        options_.domain_interval = std::chrono::milliseconds(0);
         options_.allowed_private = {"127.0.0.1/32"};
         options_.allowed_ports = {server_.port()};
         options_.total_timeout = std::chrono::seconds(20);

@@ -8,8 +8,10 @@ using fetch::Visit;
 
 fetch::LiveOptions web_options(const TestWeb& web) {
     fetch::LiveOptions options;
-    options.host_interval = std::chrono::milliseconds(0);
-    options.max_transfers_per_host = options.max_transfers;
+    options.domain_interval = std::chrono::milliseconds(0);
+    options.max_transfers_per_domain = options.max_transfers;
+    options.max_hold = std::chrono::seconds(0);  // One address has all behaviours: what it asks for or leaves
+    options.max_host_failures = 1000;            // unanswered at one path must not end the others.
     options.allowed_private = {std::string(public_address)};
     options.allowed_ports.push_back(web.port());
     options.total_timeout = std::chrono::seconds(20);
