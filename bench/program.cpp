@@ -61,12 +61,14 @@ PeerRun run_peer(const std::vector<std::string>& script, std::span<const Documen
         list << path << '\t' << documents[i].url << '\t' << documents[i].content_type << '\n';
     }
     list.close();
-    // Debian's python3, where Debian's packages are.
-    std::vector<std::string> arguments = {"/usr/bin/python3"};
+    // Debian's python3, where Debian's packages are; node is wherever it is.
+    const bool is_python = !script.empty() && script.front().ends_with(".py");
+    std::vector<std::string> arguments =
+        is_python ? std::vector<std::string>{"/usr/bin/python3"} : std::vector<std::string>{"/usr/bin/env", "node"};
     arguments.insert(arguments.end(), script.begin(), script.end());
     arguments.push_back(folder.path() + "/list");
     const ProgramRun run = run_program(arguments);
-    PeerRun peer{.status = run.status};
+    PeerRun peer{.status = run.status == 127 ? 3 : run.status};  // 127: there is no node.
     if (std::sscanf(run.output.c_str(), "%lf %lf", &peer.seconds, &peer.found) != 2 && peer.status == 0)
         peer.status = -1;
     return peer;

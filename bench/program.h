@@ -20,9 +20,9 @@ struct ProgramRun {
 // Starts a program and waits for its end.
 [[nodiscard]] ProgramRun run_program(const std::vector<std::string>& arguments);
 
-// Hands documents to a Python script of bench/peers as files, and reads back "SECONDS FOUND": the CPU seconds its loop
-// over them took (its start and the reading of files left out) and how many things it found in them. A status of 3 says
-// that the peer is not installed.
+// Hands documents to a Python or JavaScript program of bench/peers as files, and reads back "SECONDS FOUND": the CPU
+// seconds its loop over them took (its start and the reading of files left out) and how many things it found in them. A
+// status of 3 says that the peer is not installed.
 struct PeerRun {
     int status = -1;
     double seconds = 0;

@@ -22,6 +22,8 @@ def notes(run):
     told = []
     if "peak_mib" in run:
         told.append(f"{run['wall_seconds']:.2f} s wall, peak {run['peak_mib']:.0f} MiB")
+    if "feeds" in run:
+        told.append(f"{run['feeds']:,.0f} feeds/s")
     if "found" in run:
         told.append(f"found {run['found']:,.0f}")
     return ", ".join(told)

@@ -1,5 +1,5 @@
-// Two readers of XML over arbitrary bytes. Properties: what the clean reader takes it tells as expat does, and expat finds
-// nothing wrong with it; every element that is opened is closed.
+// Two readers of XML over arbitrary bytes. Properties: what the clean reader takes it tells as expat does, and expat
+// finds nothing wrong with it; every element that is opened is closed.
 #include "feed/clean_xml.h"
 #include "feed/xml_reader.h"
 #include "feed/xml_text.h"
@@ -57,7 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     feed::XmlLimits limits;
     limits.restart_names = {"item", "entry"};
     Log clean;
-    const bool is_clean = feed::read_clean_xml(document.view(), clean, limits);
+    const bool is_clean = feed::read_clean_xml(document, clean, limits);
     const auto repaired = feed::repair_xml(document.view());
     require(repaired.has_value() || !is_clean);
     if (!repaired) return 0;

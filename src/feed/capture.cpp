@@ -29,11 +29,17 @@ void Capture::begin(const XmlElement& element, const core::Url* base) {
     field_.text.clear();
     field_.has_markup = false;
     field_.base = base;
-    field_.attributes.clear();
+    std::size_t count = 0;
     for (const auto& attribute : element.attributes) {
         if (attribute.vocabulary != Vocabulary::plain) continue;
-        field_.attributes.emplace_back(core::to_lower(attribute.name), attribute.value);
+        // The strings of the field before keep their memory.
+        if (count == field_.attributes.size()) field_.attributes.emplace_back();
+        auto& [name, value] = field_.attributes[count++];
+        name.assign(attribute.name);
+        std::ranges::transform(name, name.begin(), [](char c) { return core::to_lower(c); });
+        value.assign(attribute.value);
     }
+    field_.attributes.resize(count);
 }
 
 void Capture::open(const XmlElement& element) {

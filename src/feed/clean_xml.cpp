@@ -6,7 +6,6 @@
 
 #include "core/ascii.h"
 #include "feed/namespaces.h"
-#include "feed/xml_text.h"
 
 #include <algorithm>
 #include <array>
@@ -15,6 +14,10 @@
 #include <cstring>
 #include <string>
 #include <vector>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace masthead::feed {
 
@@ -51,90 +54,80 @@ bool starts_name(char c) {
     return core::is_alpha(c) || c == '_' || c == ':';
 }
 
-// What kinds of bytes a text holds, found at a glance.
-struct Survey {
-    bool has_return = false;
-    bool has_control = false;  // Other than tab, newline and return.
-    bool has_ef = false;       // U+FFFE and U+FFFF begin with it.
-};
+constexpr std::size_t block_bytes = 64;
 
-// Without a branch in it, so that the compiler makes vector instructions of it.
-void survey_block(const char* bytes, std::size_t size, std::array<unsigned char, 3>& seen) {
-    unsigned char returns = 0;
-    unsigned char controls = 0;
-    unsigned char ef = 0;
-    for (std::size_t i = 0; i < size; ++i) {
-        const auto byte = static_cast<unsigned char>(bytes[i]);
-        const auto is_return = static_cast<unsigned char>(byte == '\r');
-        const auto is_white = static_cast<unsigned char>((byte == '\t') | (byte == '\n') | is_return);
-        returns |= is_return;
-        controls |= static_cast<unsigned char>(static_cast<unsigned char>(byte < 0x20) & (is_white ^ 1U));
-        ef |= static_cast<unsigned char>(byte == 0xef);
-    }
-    seen[0] |= returns;
-    seen[1] |= controls;
-    seen[2] |= ef;
-}
-
-Survey survey(std::string_view text) {
-    constexpr std::size_t block = 256;
-    std::array<unsigned char, 3> seen{};
-    std::size_t at = 0;
-    for (; at + block <= text.size(); at += block) survey_block(text.data() + at, block, seen);
-    survey_block(text.data() + at, text.size() - at, seen);
-    return {seen[0] != 0, seen[1] != 0, seen[2] != 0};
-}
-
-bool has_noncharacter(std::string_view text) {
-    for (auto at = text.find('\xef'); at != npos; at = text.find('\xef', at + 1)) {
-        const std::string_view character = text.substr(at, 3);
-        if (character == "\xef\xbf\xbe" || character == "\xef\xbf\xbf") return true;
-    }
-    return false;
-}
-
-// Copies bytes up to the first '&' or '\r' and says how many; eight at a time, so `to` has room for 7 more.
-std::size_t copy_plain(std::string_view from, char* to) {
-    std::size_t at = 0;
-    if constexpr (std::endian::native == std::endian::little) {
-        constexpr std::uint64_t ones = 0x0101010101010101U;
-        constexpr std::uint64_t high_bits = 0x8080808080808080U;
-        const auto zeros = [](std::uint64_t word) { return (word - ones) & ~word & high_bits; };
-        for (; at + sizeof ones <= from.size(); at += sizeof ones) {
-            std::uint64_t word = 0;
-            std::memcpy(&word, from.data() + at, sizeof word);
-            std::memcpy(to + at, &word, sizeof word);
-            const std::uint64_t hits = zeros(word ^ (ones * '&')) | zeros(word ^ (ones * '\r'));
-            if (hits != 0) return at + static_cast<std::size_t>(std::countr_zero(hits)) / 8;
+// Where in a block '&' and '\r' stand, a bit a byte.
+std::uint64_t marks_in(std::string_view block) {
+    std::uint64_t marks = 0;
+#ifdef __SSE2__
+    if (block.size() >= block_bytes) {
+        const __m128i ampersand = _mm_set1_epi8('&');
+        const __m128i carriage_return = _mm_set1_epi8('\r');
+        for (std::size_t i = 0; i < block_bytes; i += sizeof ampersand) {
+            __m128i bytes;
+            std::memcpy(&bytes, block.data() + i, sizeof bytes);
+            const __m128i hits = _mm_or_si128(_mm_cmpeq_epi8(bytes, ampersand), _mm_cmpeq_epi8(bytes, carriage_return));
+            marks |= std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(hits))} << i;
         }
+        return marks;
     }
-    for (; at < from.size() && from[at] != '&' && from[at] != '\r'; ++at) to[at] = from[at];
-    return at;
+#endif
+    for (std::size_t i = 0; i < std::min(block.size(), block_bytes); ++i)
+        marks |= std::uint64_t{block[i] == '&' || block[i] == '\r'} << i;
+    return marks;
 }
 
-// The five references of XML, which are nearly all there are: the character, and the length; 0 for another one.
+// The five references of XML, which are nearly all there are.
 struct Predefined {
-    char character = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t mask = 0;  // Of the bytes that count.
     std::size_t length = 0;
+    char character = 0;
 };
-Predefined predefined(std::string_view reference) {
-    if (reference.starts_with("&lt;")) return {'<', 4};
-    if (reference.starts_with("&gt;")) return {'>', 4};
-    if (reference.starts_with("&amp;")) return {'&', 5};
-    if (reference.starts_with("&quot;")) return {'"', 6};
-    if (reference.starts_with("&apos;")) return {'\'', 6};
-    return {};
+
+// At the place that the sum of the two bytes behind the ampersand gives: a table and one comparison, because which one
+// comes next cannot be foretold and a wrong guess of the processor costs more than all the rest.
+constexpr std::size_t predefined_place(char first, char second) {
+    return static_cast<std::size_t>(first + second) % 16;
+}
+constexpr auto predefined_references = [] {
+    std::array<Predefined, 16> table{};
+    const auto enter = [&](std::string_view reference, char character) {
+        std::array<char, 8> bytes{};
+        std::array<char, 8> mask{};
+        std::ranges::copy(reference, bytes.begin());
+        std::fill_n(mask.begin(), reference.size(), '\xff');
+        table.at(predefined_place(reference[1], reference[2])) = {
+            std::bit_cast<std::uint64_t>(bytes), std::bit_cast<std::uint64_t>(mask), reference.size(), character};
+    };
+    for (auto& empty : table) empty.bytes = ~std::uint64_t{0};  // Equal to nothing under its mask.
+    enter("&lt;", '<');
+    enter("&gt;", '>');
+    enter("&amp;", '&');
+    enter("&quot;", '"');
+    enter("&apos;", '\'');
+    return table;
+}();
+
+// What stands at the front of the text; null for another reference, or too near to the end of the text to tell.
+const Predefined* predefined(std::string_view text) {
+    std::uint64_t word = 0;
+    if (text.size() < sizeof word) return nullptr;
+    std::memcpy(&word, text.data(), sizeof word);
+    const Predefined& candidate = predefined_references[predefined_place(text[1], text[2])];
+    return (word & candidate.mask) == candidate.bytes ? &candidate : nullptr;
 }
 
 class CleanReader {
   public:
-    CleanReader(std::string_view text, XmlSink& sink, const XmlLimits& limits)
-        : text_(text), sink_(sink), limits_(limits), decoded_(most_attributes) {}
+    CleanReader(const XmlText& text, XmlSink& sink, const XmlLimits& limits)
+        : text_(text.view()),
+          sink_(sink),
+          limits_(limits),
+          decoded_(most_attributes),
+          has_return_(text.survey().has_return) {}
 
     bool run() {
-        const Survey seen = survey(text_);
-        if (seen.has_control || (seen.has_ef && has_noncharacter(text_))) return false;
-        has_return_ = seen.has_return;
         while (at_ < text_.size() && !stopped_) {
             if (!(text_[at_] == '<' ? markup() : characters())) return false;
         }
@@ -155,6 +148,13 @@ class CleanReader {
 
     // Everything up to the next '<'.
     bool characters() {
+        // Between elements mostly white space stands.
+        const std::size_t blank_end = skip_blanks(at_);
+        if (peek(blank_end) == '<' && !has_return_) {
+            if (!open_.empty()) sink_.characters(text_.substr(at_, blank_end - at_));
+            at_ = blank_end;
+            return true;
+        }
         const std::size_t end = std::min(text_.find('<', at_), text_.size());
         const std::string_view run = text_.substr(at_, end - at_);
         if (open_.empty()) {
@@ -174,28 +174,50 @@ class CleanReader {
     }
 
     // Bytes `from` to `to` with references replaced and line ends made one; `buffer_view_` then views it in `buffer`.
+    // The places of what has to be replaced are found before it is looked at, so that no step waits for the length of
+    // the one before.
     bool decode(std::size_t from, std::size_t to, std::string& buffer) {
         // A reference is never shorter than what it stands for.
-        if (buffer.size() < to - from + 8) buffer.resize((to - from + 8) * 2);
+        if (buffer.size() < to - from + block_bytes) buffer.resize((to - from + block_bytes) * 2);
         std::size_t size = 0;
-        while (from < to) {
-            const std::size_t plain = copy_plain(text_.substr(from, to - from), buffer.data() + size);
-            from += plain;
-            size += plain;
-            if (from == to) break;
-            if (text_[from] == '\r') {
-                buffer[size++] = '\n';
-                from += from + 1 < to && text_[from + 1] == '\n' ? std::size_t{2} : std::size_t{1};
-                continue;
-            }
-            if (const auto [character, length] = predefined(text_.substr(from, to - from)); length > 0) {
-                buffer[size++] = character;
-                from += length;
-            } else if (!other_reference(from, to, buffer.data(), size)) {
-                return false;
+        for (std::size_t block = from; block < to; block += block_bytes) {
+            std::uint64_t marks = marks_in(text_.substr(block, block_bytes));
+            if (to - block < block_bytes) marks &= (std::uint64_t{1} << (to - block)) - 1;
+            for (; marks != 0; marks &= marks - 1) {
+                const std::size_t at = block + static_cast<std::size_t>(std::countr_zero(marks));
+                size += copy(from, at, buffer.data() + size);
+                from = at;
+                if (!replace(from, to, buffer.data(), size)) return false;
             }
         }
+        size += copy(from, to, buffer.data() + size);
         buffer_view_ = std::string_view(buffer).substr(0, size);
+        return true;
+    }
+
+    // Copies the bytes `from` to `to`, most often a few, and says how many; there is room for 32 more.
+    std::size_t copy(std::size_t from, std::size_t to, char* out) const {
+        constexpr std::size_t few = 32;
+        const std::size_t size = to - from;
+        if (size <= few && from + few <= text_.size()) {
+            std::memcpy(out, text_.data() + from, few);  // Of a fixed size: two moves.
+        } else {
+            std::memcpy(out, text_.data() + from, size);
+        }
+        return size;
+    }
+
+    // Replaces the line end or the reference at `from`, moving `from` past it.
+    bool replace(std::size_t& from, std::size_t to, char* buffer, std::size_t& size) const {
+        // The text goes on behind `to`, but no reference reaches beyond it: it would hold a '<' or a quote.
+        if (const Predefined* known = predefined(text_.substr(from))) {
+            buffer[size++] = known->character;
+            from += known->length;
+            return true;
+        }
+        if (text_[from] == '&') return other_reference(from, to, buffer, size);
+        buffer[size++] = '\n';
+        from += from + 1 < to && text_[from + 1] == '\n' ? std::size_t{2} : std::size_t{1};
         return true;
     }
 
@@ -386,16 +408,18 @@ class CleanReader {
     std::string lower_name_;
     std::string buffer_;
     std::string_view buffer_view_;
-    bool has_return_ = false;
+    bool has_return_;
     bool has_root_ = false;
     bool stopped_ = false;
 };
 
 }  // namespace
 
-bool read_clean_xml(std::string_view document, XmlSink& sink, const XmlLimits& limits) {
+bool read_clean_xml(const XmlText& document, XmlSink& sink, const XmlLimits& limits) {
     constexpr std::size_t max_text_bytes = std::size_t{1} << 30U;  // As read_xml.
-    return document.size() < max_text_bytes && CleanReader(document, sink, limits).run();
+    const auto& survey = document.survey();
+    if (document.view().size() >= max_text_bytes || survey.has_control || survey.has_noncharacter) return false;
+    return CleanReader(document, sink, limits).run();
 }
 
 }  // namespace masthead::feed

@@ -4,17 +4,16 @@
 #pragma once
 
 #include "feed/xml_reader.h"
-
-#include <string_view>
+#include "feed/xml_text.h"
 
 namespace masthead::feed {
 
-// Reads a document as XmlText::view gives it. True: it was read to its end, or to where the sink ended the reading, and
+// Reads a document. True: it was read to its end, or to where the sink ended the reading, and
 // nothing was wrong with it. False: it is not clean, or reaches a limit; the sink has been told a part of it and is to
 // be thrown away, and read_xml has the word. Cost O(n), and at most 16 comparisons an attribute.
 //
 // Not clean: an internal DOCTYPE subset, names beyond ASCII, control characters, more than 16 attributes, anything that
 // is not well-formed or that only a repair makes so.
-[[nodiscard]] bool read_clean_xml(std::string_view document, XmlSink& sink, const XmlLimits& limits);
+[[nodiscard]] bool read_clean_xml(const XmlText& document, XmlSink& sink, const XmlLimits& limits);
 
 }  // namespace masthead::feed

@@ -4,6 +4,7 @@
 #include "feed/field.h"
 #include "text/html_text.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,7 +23,8 @@ std::optional<TagAttribute> next_attribute(std::string_view& rest) {
     while (!rest.empty() && (core::is_space(rest.front()) || rest.front() == '/')) rest.remove_prefix(1);
     if (rest.empty() || rest.front() == '>') return std::nullopt;
     TagAttribute attribute;
-    attribute.name = rest.substr(0, rest.find_first_of(" \t\r\n=/>", 1));
+    const auto ends_name = [](char c) { return core::is_space(c) || c == '=' || c == '/' || c == '>'; };
+    attribute.name = std::string_view(rest.begin(), std::find_if(rest.begin() + 1, rest.end(), ends_name));
     rest.remove_prefix(attribute.name.size());
     std::string_view after = rest;
     while (!after.empty() && core::is_space(after.front())) after.remove_prefix(1);

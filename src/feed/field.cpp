@@ -75,7 +75,8 @@ bool is_plain_address(std::string_view text) {
     const bool http = core::starts_with_ignoring_case(text, "http://");
     if (!http && !core::starts_with_ignoring_case(text, "https://")) return false;
     const std::string_view rest = text.substr(http ? 7 : 8);
-    return is_plain_host(rest.substr(0, rest.find_first_of("/?#"))) && is_clean_url(rest);
+    const auto* end = std::ranges::find_if(rest, [](char c) { return c == '/' || c == '?' || c == '#'; });
+    return is_plain_host(std::string_view(rest.begin(), end)) && is_clean_url(rest);
 }
 
 }  // namespace
@@ -107,9 +108,9 @@ std::string markup_of(const Field& field, TextKind kind) {
 }
 
 bool looks_like_markup(std::string_view text) {
-    for (auto at = text.find_first_of("<&"); at != std::string_view::npos; at = text.find_first_of("<&", at + 1)) {
-        const std::string_view after = text.substr(at + 1);
-        if (text[at] == '<' ? starts_html_tag(after) : starts_reference(after)) return true;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '<' && starts_html_tag(text.substr(at + 1))) return true;
+        if (text[at] == '&' && starts_reference(text.substr(at + 1))) return true;
     }
     return false;
 }

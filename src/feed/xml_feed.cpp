@@ -379,7 +379,7 @@ core::Result<ParsedFeed> parse_xml_feed(std::string_view bytes, std::string_view
     limits.max_name_bytes = options.max_name_bytes;
     limits.restart_names = {"item", "entry"};
     const XmlText document(bytes, content_type);
-    if (FeedSink sink(url, options); read_clean_xml(document.view(), sink, limits)) return sink.finish({});
+    if (FeedSink sink(url, options); read_clean_xml(document, sink, limits)) return sink.finish({});
     const auto text = repair_xml(document.view());
     if (!text) return std::unexpected(text.error());
     FeedSink sink(url, options);

@@ -305,10 +305,12 @@ std::optional<Reference> read_reference(std::string_view text) {
 XmlText::XmlText(std::string_view bytes, std::string_view content_type) {
     const std::string charset = charset_of(bytes, content_type);
     if (const auto as_served = text::utf8_as_it_stands(bytes, charset)) {
-        view_ = *as_served;
+        view_ = as_served->text;
+        survey_ = as_served->survey;
     } else {
         decoded_ = text::decode(bytes, charset).text;
         view_ = decoded_;
+        survey_ = text::survey_utf8(view_);
     }
     view_.remove_prefix(document_start(view_));
 }

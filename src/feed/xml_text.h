@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "text/utf8.h"
 
 #include <cstddef>
 #include <optional>
@@ -26,10 +27,13 @@ class XmlText {
     XmlText& operator=(XmlText&&) = delete;
     ~XmlText() = default;
     [[nodiscard]] std::string_view view() const { return view_; }
+    // Of the bytes before the document as well.
+    [[nodiscard]] const text::Utf8Survey& survey() const { return survey_; }
 
   private:
     std::string decoded_;
     std::string_view view_;
+    text::Utf8Survey survey_;
 };
 
 // The repair: of a decoded document.

@@ -76,17 +76,18 @@ bool convert(std::string_view bytes, const std::string& charset, std::string& ou
 
 }  // namespace
 
-std::optional<std::string_view> utf8_as_it_stands(std::string_view bytes, std::string_view declared) {
+std::optional<PlainUtf8> utf8_as_it_stands(std::string_view bytes, std::string_view declared) {
     if (bytes.starts_with("\xEF\xBB\xBF")) {
         bytes.remove_prefix(3);
     } else if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || is_wide(meaning_of(declared))) {
         return std::nullopt;
     }
-    return is_valid_utf8(bytes) ? std::optional(bytes) : std::nullopt;
+    const Utf8Survey survey = survey_utf8(bytes);
+    return survey.is_valid ? std::optional(PlainUtf8{bytes, survey}) : std::nullopt;
 }
 
 Decoded decode(std::string_view bytes, std::string_view declared) {
-    if (const auto text = utf8_as_it_stands(bytes, declared)) return {std::string(*text), "utf-8"};
+    if (const auto plain = utf8_as_it_stands(bytes, declared)) return {std::string(plain->text), "utf-8"};
     if (bytes.starts_with("\xEF\xBB\xBF")) return {repair_utf8(bytes.substr(3)), "utf-8"};
     std::string charset = meaning_of(declared);
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {

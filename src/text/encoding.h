@@ -1,6 +1,8 @@
 // Any charset to UTF-8, through ICU's converters.
 #pragma once
 
+#include "text/utf8.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +23,10 @@ struct Decoded {
 
 // What `decode` would give, as a view of `bytes` (without a BOM), where they are UTF-8 as they stand; nothing where
 // they have to be converted or repaired. For large texts that need no copy.
-[[nodiscard]] std::optional<std::string_view> utf8_as_it_stands(std::string_view bytes, std::string_view declared);
+struct PlainUtf8 {
+    std::string_view text;
+    Utf8Survey survey;
+};
+[[nodiscard]] std::optional<PlainUtf8> utf8_as_it_stands(std::string_view bytes, std::string_view declared);
 
 }  // namespace masthead::text

@@ -62,15 +62,16 @@ constexpr std::array<std::string_view, 7> skipped_elements{"script",   "style", 
 class PlainWriter {
   public:
     void text(std::string_view piece) {
-        for (std::size_t i = 0; i < piece.size(); ++i) {
-            const bool no_break_space = piece[i] == '\xC2' && i + 1 < piece.size() && piece[i + 1] == '\xA0';
-            if (core::is_space(piece[i]) || no_break_space) {
+        for (std::size_t i = 0; i < piece.size();) {
+            if (const std::size_t space = space_at(piece, i); space > 0) {
                 space_ = true;
-                i += no_break_space ? 1 : 0;
-            } else {
-                flush();
-                out_ += piece[i];
+                i += space;
+                continue;
             }
+            const std::size_t begin = i;
+            while (i < piece.size() && space_at(piece, i) == 0) ++i;
+            flush();
+            out_.append(piece.substr(begin, i - begin));
         }
     }
     void line_break() { breaks_ = std::max(breaks_, 1); }
@@ -78,6 +79,12 @@ class PlainWriter {
     std::string take() { return std::move(out_); }
 
   private:
+    // Bytes of the space at `at`, a no-break space included; 0: there is none.
+    static std::size_t space_at(std::string_view piece, std::size_t at) {
+        if (core::is_space(piece[at])) return 1;
+        return piece[at] == '\xC2' && at + 1 < piece.size() && piece[at + 1] == '\xA0' ? 2 : 0;
+    }
+
     void flush() {
         if (!out_.empty()) {
             if (breaks_ > 0) {

@@ -74,15 +74,16 @@ std::string clean_unicode_line(std::string_view text) {
     char32_t before = 0;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t c = next_character(text, at);
-        if (u_isUWhiteSpace(as_icu(c))) {
+        const bool plain = c > 0x20 && c < 0x7f;  // Most characters of most lines need no question to ICU.
+        if (!plain && u_isUWhiteSpace(as_icu(c))) {
             space = true;
             continue;
         }
         const bool joiner = c == 0x200c || c == 0x200d;
-        const bool dropped = is_bidi_control(c) || u_iscntrl(as_icu(c)) || c == 0x200b || c == 0xfeff || c == 0xad ||
-                             (joiner && !keeps_joiner(before));
+        const bool dropped = !plain && (is_bidi_control(c) || u_iscntrl(as_icu(c)) || c == 0x200b || c == 0xfeff ||
+                                        c == 0xad || (joiner && !keeps_joiner(before)));
         if (dropped) continue;
-        marks = is_mark(c) ? marks + 1 : 0;
+        marks = !plain && is_mark(c) ? marks + 1 : 0;
         if (marks > max_marks) continue;
         if (space && !out.empty()) out += ' ';
         space = false;
@@ -92,9 +93,26 @@ std::string clean_unicode_line(std::string_view text) {
     return out;
 }
 
+// How much of the front is a line already: visible characters, with single spaces between them.
+std::size_t clean_ascii_prefix(std::string_view text) {
+    std::size_t end = 0;  // Behind the last visible character.
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (c > 0x20 && c < 0x7f) {
+            end = at + 1;
+        } else if (c != ' ' || end != at || at == 0) {
+            break;
+        }
+    }
+    return end;
+}
+
 std::string clean_ascii_line(std::string_view text) {
-    std::string out;
+    const std::size_t clean = clean_ascii_prefix(text);
+    std::string out(text.substr(0, clean));
+    if (clean == text.size()) return out;
     out.reserve(text.size());
+    text.remove_prefix(clean);
     bool space = false;
     for (const char c : text) {
         if (core::is_space(c)) {

@@ -28,19 +28,82 @@ std::size_t ascii_prefix(std::string_view bytes) {
     return at;
 }
 
-}  // namespace
+bool is_high(char c) {
+    return (static_cast<unsigned char>(c) & 0x80U) != 0;
+}
 
-bool is_valid_utf8(std::string_view bytes) {
-    for (std::size_t at = 0;;) {
-        at += ascii_prefix(bytes.substr(at));
-        if (at == bytes.size()) return true;
+// As core::utf8_sequence_length, for a text that does not begin with ASCII; the two most common shapes are told here.
+std::size_t high_sequence_length(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const auto continues = [&](std::size_t i) { return (byte(i) & 0xc0U) == 0x80U; };
+    if (text.size() >= 3) {
+        if (byte(0) >= 0xc2 && byte(0) <= 0xdf && continues(1)) return 2;
+        if (byte(0) > 0xe0 && byte(0) < 0xed && continues(1) && continues(2)) return 3;
+    }
+    return core::utf8_sequence_length(text);
+}
+
+// Checks UTF-8 from `at` until `stop` at least, and says where a character begins then; npos: it is none.
+std::size_t check_until(std::string_view bytes, std::size_t at, std::size_t stop, bool& has_noncharacter) {
+    while (at < stop) {
+        at += ascii_prefix(bytes.substr(at, stop - at));
         // Where one character is not ASCII the next one often is not either.
-        while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0x80U) != 0) {
-            const std::size_t length = core::utf8_sequence_length(bytes.substr(at));
-            if (length == 0) return false;
+        while (at < stop && is_high(bytes[at])) {
+            const std::size_t length = high_sequence_length(bytes.substr(at));
+            if (length == 0) return std::string_view::npos;
+            if (bytes[at] == '\xef' && bytes[at + 1] == '\xbf' && bytes[at + 2] >= '\xbe') has_noncharacter = true;
             at += length;
         }
     }
+    return at;
+}
+
+struct BlockSurvey {
+    unsigned char high = 0;     // Bit 7: not ASCII.
+    unsigned char control = 0;  // 1: below U+0020, but tab and newline.
+};
+
+// Without a branch in it, so that the compiler makes vector instructions of it.
+BlockSurvey survey_block(const char* bytes, std::size_t size) {
+    BlockSurvey found;
+    for (std::size_t i = 0; i < size; ++i) {
+        const auto byte = static_cast<unsigned char>(bytes[i]);
+        const auto is_low = static_cast<unsigned char>(byte < 0x20);
+        const auto is_tab = static_cast<unsigned char>(byte == '\t');
+        const auto is_newline = static_cast<unsigned char>(byte == '\n');
+        found.high |= byte;
+        found.control |= static_cast<unsigned char>(is_low ^ is_tab ^ is_newline);
+    }
+    return found;
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view bytes) {
+    bool ignored = false;
+    return check_until(bytes, 0, bytes.size(), ignored) != std::string_view::npos;
+}
+
+Utf8Survey survey_utf8(std::string_view bytes) {
+    constexpr std::size_t block = 256;
+    Utf8Survey survey;
+    unsigned char control = 0;
+    std::size_t checked = 0;  // A character may reach beyond its block.
+    for (std::size_t at = 0; at < bytes.size(); at += block) {
+        const std::size_t size = std::min(block, bytes.size() - at);
+        const BlockSurvey found =
+            size == block ? survey_block(bytes.data() + at, block) : survey_block(bytes.data() + at, size);
+        control |= found.control;
+        if ((found.high & 0x80U) == 0 && checked <= at) continue;
+        checked = check_until(bytes, std::max(checked, at), at + size, survey.has_noncharacter);
+        if (checked == std::string_view::npos) return survey;
+    }
+    survey.is_valid = true;
+    if (control == 0) return survey;
+    survey.has_return = bytes.contains('\r');
+    survey.has_control = std::ranges::any_of(
+        bytes, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
+    return survey;
 }
 
 std::string repair_utf8(std::string_view bytes) {

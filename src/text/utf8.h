@@ -8,6 +8,16 @@
 namespace masthead::text {
 
 [[nodiscard]] bool is_valid_utf8(std::string_view bytes);
+
+// What a text holds, found in one pass over its bytes.
+struct Utf8Survey {
+    bool is_valid = false;          // UTF-8. If not, the rest says nothing.
+    bool has_return = false;        // U+000D
+    bool has_control = false;       // Below U+0020, but tab, newline and return.
+    bool has_noncharacter = false;  // U+FFFE or U+FFFF
+};
+// O(n); a block of ASCII costs a few vector instructions.
+[[nodiscard]] Utf8Survey survey_utf8(std::string_view bytes);
 // Every maximal invalid sequence becomes one U+FFFD. O(n); valid input is copied once.
 [[nodiscard]] std::string repair_utf8(std::string_view bytes);
 

@@ -53,7 +53,7 @@ class EventLog final : public XmlSink {
 inline std::optional<std::string> clean_events(std::string_view bytes, std::size_t most = 100'000) {
     const XmlText document(bytes, "");
     EventLog log(most);
-    return read_clean_xml(document.view(), log, {}) ? std::optional(log.text) : std::nullopt;
+    return read_clean_xml(document, log, {}) ? std::optional(log.text) : std::nullopt;
 }
 
 // The repaired text, through expat; the problems stand at the end.

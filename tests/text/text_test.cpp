@@ -24,6 +24,23 @@ TEST(Utf8, IsRepairedWithoutLosingWhatIsGood) {
     EXPECT_FALSE(is_valid_utf8("\xED\xA0\x80"));
 }
 
+TEST(Utf8, SurveySaysWhatATextHoldsWhereverItStands) {
+    // Before, within and across the blocks that are looked at together.
+    for (const std::size_t before : {0U, 1U, 7U, 31U, 254U, 255U, 256U, 511U, 1000U}) {
+        const std::string front(before, 'x');
+        const auto survey = [&](std::string_view piece) { return survey_utf8(front + std::string(piece) + "\n\tend"); };
+        EXPECT_TRUE(survey("caf\xC3\xA9 \xE6\x97\xA5 \xF0\x9F\x98\x80 \xEF\xBF\xBD").is_valid) << before;
+        EXPECT_FALSE(survey("caf\xC3\xA9").has_control || survey("\xEF\xBF\xBD").has_noncharacter) << before;
+        EXPECT_TRUE(survey("\r").has_return && !survey("\r").has_control) << before;
+        EXPECT_TRUE(survey("\x1F").has_control && !survey("\x1F").has_return) << before;
+        EXPECT_TRUE(survey("\xEF\xBF\xBE").has_noncharacter && survey("\xEF\xBF\xBF").has_noncharacter) << before;
+        for (const std::string_view bad :
+             {"\xC3", "\xC3x", "\xA9", "\xE6\x97", "\xED\xA0\x80", "\xC0\x80", "\xF5\x80\x80\x80"})
+            EXPECT_FALSE(survey(bad).is_valid) << before;
+        EXPECT_FALSE(survey_utf8(front + "\xE6\x97").is_valid) << before;
+    }
+}
+
 TEST(Utf8, IsShortenedAtAWord) {
     EXPECT_EQ(shorten("one two three", 50), "one two three");
     EXPECT_EQ(shorten("one two three four", 12), "one two\xE2\x80\xA6");
