@@ -5,77 +5,16 @@
 //   PATH  pages to take; unset: the front page, the first story and the first topic it links to
 // Drives Debian's Chromium over its debugging pipe, so nothing needs to be installed beside Node. A page that is wider than its
 // window, or that moves while it loads, is told and ends the run with exit 1.
-import { spawn } from 'node:child_process';
-import { createServer } from 'node:http';
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { extname, join, normalize } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch, serve } from './chromium.mjs';
 
 const widths = [1440, 390];
 const schemes = ['light', 'dark'];
-const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg',
-  '.webp': 'image/webp', '.json': 'application/json', '.xml': 'application/xml' };
-
 const [site, out, ...asked] = process.argv.slice(2);
 if (!site || !out) {
   console.error('usage: node tools/shot.mjs SITE OUT [PATH...]');
   process.exit(2);
-}
-
-async function serve(folder) {
-  const server = createServer((request, response) => {
-    let path = join(folder, normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname)));
-    try {
-      if (statSync(path).isDirectory()) path = join(path, 'index.html');
-      const bytes = readFileSync(path);
-      response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(bytes);
-    } catch {
-      response.writeHead(404).end('not found');
-    }
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return { base: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
-}
-
-// One browser; `send` is a command of the DevTools protocol (NUL-separated JSON on file descriptors 3 and 4).
-function launch() {
-  const profile = mkdtempSync(join(tmpdir(), 'masthead-shot-'));
-  const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync', '--hide-scrollbars', `--user-data-dir=${profile}`, '--remote-debugging-pipe'];
-  const child = spawn(process.env.CHROMIUM ?? 'chromium', flags, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-  const waiting = new Map();
-  const listeners = new Set();
-  let pending = '';
-  let number = 0;
-  child.stdio[4].setEncoding('utf8').on('data', (chunk) => {
-    const messages = (pending + chunk).split('\0');
-    pending = messages.pop();
-    for (const message of messages.map((text) => JSON.parse(text))) {
-      const entry = waiting.get(message.id);
-      waiting.delete(message.id);
-      if (entry) message.error ? entry.reject(new Error(message.error.message)) : entry.resolve(message.result);
-      for (const listener of [...listeners]) listener(message);
-    }
-  });
-  const send = (method, params = {}, sessionId = undefined) => new Promise((resolve, reject) => {
-    waiting.set(++number, { resolve, reject });
-    child.stdio[3].write(JSON.stringify({ id: number, method, params, sessionId }) + '\0');
-  });
-  const event = (method, sessionId) => new Promise((resolve) => {
-    const listener = (message) => {
-      if (message.method !== method || message.sessionId !== sessionId) return;
-      listeners.delete(listener);
-      resolve(message.params);
-    };
-    listeners.add(listener);
-  });
-  const close = async () => {
-    const ended = new Promise((done) => child.once('exit', done));
-    await send('Browser.close').catch(() => {});
-    await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  };
-  return { send, event, close };
 }
 
 async function openPage(browser) {
