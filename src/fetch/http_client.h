@@ -17,8 +17,9 @@
 
 namespace masthead::fetch {
 
-// Chooses the byte caps, what is accepted, and whether robots.txt is asked (for pages and sitemaps).
-enum class RequestKind : std::uint8_t { feed, sitemap, page, image, hub };
+// Chooses the byte caps, what is accepted, and whether robots.txt is asked (for pages and sitemaps). A robots.txt
+// itself is cut at its cap, which is no error (RFC 9309 2.5).
+enum class RequestKind : std::uint8_t { feed, sitemap, page, image, hub, robots };
 
 struct Request {
     std::string url;

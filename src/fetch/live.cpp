@@ -184,7 +184,7 @@ class LiveClient final : public HttpClient {
         url.set_path("/robots.txt");
         url.set_query("");
         url.clear_fragment();
-        Request request{.url = url.str(), .kind = RequestKind::page};
+        Request request{.url = url.str(), .kind = RequestKind::robots};
         auto job = std::make_unique<Job>(0, request, std::move(url));
         job->own = std::move(request);
         job->request = &*job->own;

@@ -5,6 +5,7 @@
 
 #include "core/ascii.h"
 #include "fetch/http_message.h"
+#include "fetch/robots.h"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -39,6 +40,8 @@ std::int64_t body_cap(const LiveOptions& options, RequestKind kind) {
             return options.max_page_bytes;
         case RequestKind::image:
             return options.max_image_bytes;
+        case RequestKind::robots:
+            return static_cast<std::int64_t>(RobotsOptions{}.max_bytes);
     }
     return options.max_page_bytes;
 }
@@ -52,6 +55,8 @@ std::string_view accepted_types(RequestKind kind) {
             return "application/xml, text/xml;q=0.9, */*;q=0.5";
         case RequestKind::hub:
             return "*/*";
+        case RequestKind::robots:
+            return "text/plain, */*;q=0.5";
         case RequestKind::page:
             return "text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
         case RequestKind::image:
@@ -278,6 +283,7 @@ void Transfer::begin(const core::Url& url, const Request& request, std::chrono::
     other_bytes_ = 0;
     head_ended_ = false;
     max_bytes_ = body_cap(options_, request.kind);
+    is_cut_ = request.kind == RequestKind::robots;
     response_.url = url.str();
     const std::size_t fragment = response_.url.find('#');
     const std::string asked = response_.url.substr(0, fragment);
@@ -330,7 +336,11 @@ bool Transfer::take_body(const char* bytes, std::size_t count) {
     const auto added = static_cast<std::int64_t>(count);
     const auto decoded = static_cast<std::int64_t>(response_.body.size()) + added;
     if (decoded > max_bytes_) {
-        stop_ = Stop::too_large;
+        stop_ = is_cut_ ? Stop::enough : Stop::too_large;
+        if (!is_cut_) return false;
+        const auto room = max_bytes_ - static_cast<std::int64_t>(response_.body.size());
+        response_.body.append(bytes, static_cast<std::size_t>(room));
+        commons_.body_bytes_ += room;
         return false;
     }
     if (decoded > ratio_counts_from_bytes) {
@@ -373,7 +383,7 @@ bool Transfer::end_head() {
     head_ended_ = response_.status >= 200;
     if (response_.status != 200) return true;
     if (codings_of(response_.headers) > 1) stop_ = Stop::stacked_codings;
-    if (announced_bytes(response_.headers) > max_bytes_) stop_ = Stop::too_large;
+    if (!is_cut_ && announced_bytes(response_.headers) > max_bytes_) stop_ = Stop::too_large;
     return stop_ == Stop::none;
 }
 
@@ -414,7 +424,7 @@ core::Result<RecordedResponse> Transfer::finish(int code) {
     std::optional<core::Error> error;
     if (handle_ == nullptr) {
         error = {ErrorCode::network, "could not fetch " + response_.url + ": no handle could be made"};
-    } else if (code != CURLE_OK && !is_answered()) {
+    } else if (code != CURLE_OK && stop_ != Stop::enough && !is_answered()) {
         error = explain(code);
     } else if (!head_ended_) {  // libcurl is content with a head that was cut short.
         error = {ErrorCode::network, "could not fetch " + response_.url + ": its answer has no end of its head"};

@@ -1,6 +1,7 @@
 // A client meets every behaviour of the test web (TRUST rows 5 to 8, 10, 23 and 24).
 #include "fetch/behaviours.h"
 
+#include "fetch/net_witness.h"
 #include "fetch/web_client.h"
 
 #include <set>
@@ -23,8 +24,11 @@ class BehavioursTest : public testing::Test {
     // All rows at once, as feeds.
     void expect_answers(const std::vector<Behaviour>& rows) {
         std::vector<Request> requests;
-        for (const auto& row : rows)
-            requests.push_back({.url = web_.url(row.path), .kind = RequestKind::feed, .etag = row.etag});
+        // A host each, so that no manners towards one row's host touch another's.
+        for (const auto& row : rows) {
+            const std::string host = "row" + std::to_string(requests.size()) + ".test";
+            requests.push_back({.url = web_.url(row.path, host), .kind = RequestKind::feed, .etag = row.etag});
+        }
         const auto visits = test::fetch_all(options_, requests);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             SCOPED_TRACE(rows[i].path);
@@ -42,6 +46,7 @@ class BehavioursTest : public testing::Test {
         return visit && std::holds_alternative<Fresh>(*visit) ? std::get<Fresh>(*visit) : Fresh{};
     }
 
+    test::NetWitness witness_{[](std::string_view) { return std::vector{std::string(test::public_address)}; }};
     TestWeb web_{test::behave};
     LiveOptions options_ = test::web_options(web_);
 };
@@ -80,6 +85,34 @@ TEST_F(BehavioursTest, ValidatorsAreThoseOfTheLastHeadVerbatim) {
     EXPECT_EQ(fresh("/etag-with-odd-bytes").etag, "\"\xc3\xa4 b;c,d\"");
     EXPECT_EQ(fresh("/early-hints").etag, "");
     EXPECT_EQ(fresh("/trailers").etag, "");
+}
+
+// A cookie that is set is forgotten; a user and password in an address, ours or a redirect's, go nowhere.
+TEST_F(BehavioursTest, NoSecretLeaksInTwentyRedirects) {
+    TestWeb web([](const WebRequest& request) {
+        if (!request.target.starts_with("/from")) return test::respond("200 OK", "Set-Cookie: b=2\r\n", "hello");
+        const std::string port = test::header_of(request, "host").substr(request.host.size());
+        const std::string user = request.target.ends_with("0") ? "user:secret@" : "";
+        return test::respond("302 Found", "Set-Cookie: secret=1; Path=/\r\nLocation: http://" + user + "other" +
+                                              request.target.substr(5) + ".test" + port + "/to\r\n");
+    });
+    options_ = test::web_options(web);
+    std::vector<Request> requests;
+    for (int i = 0; i < 20; ++i) {
+        const std::string host = "user:secret@from" + std::to_string(i) + ".test";
+        requests.push_back({.url = web.url("/from" + std::to_string(i), host), .kind = RequestKind::feed});
+    }
+    for (const auto& visit : test::fetch_all(options_, requests)) EXPECT_EQ(test::outcome_of(visit), "fresh");
+    int redirected = 0;
+    for (const auto& request : web.requests()) {
+        EXPECT_EQ(test::header_of(request, "cookie"), "");
+        EXPECT_EQ(test::header_of(request, "referer"), "");
+        EXPECT_THAT(request.head, testing::Not(HasSubstr("secret")));
+        if (request.target != "/to") continue;
+        ++redirected;
+        EXPECT_EQ(test::header_of(request, "authorization"), "");
+    }
+    EXPECT_EQ(redirected, 20);
 }
 
 }  // namespace

@@ -126,8 +126,8 @@ TEST(Rebinding, NeverConnectsInsideInAHundredTrials) {
     std::atomic<int> turn{0};
     const NetWitness witness([&](std::string_view) -> std::vector<std::string> {
         const int now = turn++;
-        if (now % 20 == 1) return {"127.0.0.1", "10.0.0.1", std::string(public_address)};  // The public one behind.
-        if (now % 20 == 3) return {"::ffff:127.0.0.1", "::1"};
+        if (now % 50 == 1) return {"127.0.0.1", "10.0.0.1", std::string(public_address)};  // The public one behind.
+        if (now % 50 == 3) return {"::ffff:127.0.0.1", "::1"};
         return {now % 2 == 1 ? "127.0.0.2" : std::string(public_address)};
     });
     TestWeb web([](const WebRequest& request) {

@@ -29,13 +29,26 @@ std::string deflate_with(std::string_view plain, int window_bits, int flush) {
     return out;
 }
 
-std::string brotli(std::string_view plain, int quality) {
-    std::string out(BrotliEncoderMaxCompressedSize(plain.size()) + 64, '\0');
-    std::size_t size = out.size();
-    BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_GENERIC, plain.size(),
-                          reinterpret_cast<const std::uint8_t*>(plain.data()), &size,
-                          reinterpret_cast<std::uint8_t*>(out.data()));
-    out.resize(size);
+// `plain`, `times` over, as one stream.
+std::string brotli(std::string_view plain, std::size_t times, std::uint32_t quality) {
+    BrotliEncoderState* state = BrotliEncoderCreateInstance(nullptr, nullptr, nullptr);
+    BrotliEncoderSetParameter(state, BROTLI_PARAM_QUALITY, quality);
+    std::string out;
+    for (std::size_t i = 1; i <= times; ++i) {
+        const auto operation = i == times ? BROTLI_OPERATION_FINISH : BROTLI_OPERATION_PROCESS;
+        std::size_t left = plain.size();
+        const auto* next = reinterpret_cast<const std::uint8_t*>(plain.data());
+        bool more = true;
+        while (more) {
+            std::size_t room = 0;
+            BrotliEncoderCompressStream(state, operation, &left, &next, &room, nullptr, nullptr);
+            std::size_t size = 0;
+            const auto* bytes = BrotliEncoderTakeOutput(state, &size);
+            out.append(reinterpret_cast<const char*>(bytes), size);
+            more = left > 0 || BrotliEncoderHasMoreOutput(state) != 0;
+        }
+    }
+    BrotliEncoderDestroyInstance(state);
     return out;
 }
 
@@ -103,15 +116,15 @@ std::string pack(std::string_view coding, std::string_view plain) {
     if (coding == "gzip") return deflate_with(plain, gzip_window, Z_FINISH);
     if (coding == "deflate") return deflate_with(plain, zlib_window, Z_FINISH);
     if (coding == "raw deflate") return deflate_with(plain, raw_window, Z_FINISH);
-    if (coding == "br") return brotli(plain, BROTLI_MAX_QUALITY);
+    if (coding == "br") return brotli(plain, 1, BROTLI_MAX_QUALITY);
     return zstd(plain);
 }
 
 std::string bomb(std::string_view coding, std::size_t mebibytes) {
     if (coding == "gzip" || coding == "deflate") return deflate_bomb(mebibytes, coding == "gzip");
     if (coding == "zstd") return zstd_bomb(mebibytes);
-    constexpr int quick = 1;
-    return brotli(std::string(mebibytes * mebibyte, '\0'), quick);
+    constexpr std::uint32_t quick = 1;
+    return brotli(std::string(mebibyte, '\0'), mebibytes, quick);
 }
 
 }  // namespace masthead::test
