@@ -52,11 +52,12 @@ class Reader {
         begin_ = begin;
         prefix_bytes_ = 0;
         if (begin > 0) {
-            muted_ = true;
+            // Ancestors that are closed by now are opened again, so that every end tag finds its element.
+            known_opens_ = depth_;
             const std::string prefix = ancestor_tags_;
             prefix_bytes_ = prefix.size();
             XML_Parse(parser_.get(), prefix.data(), static_cast<int>(prefix.size()), XML_FALSE);
-            muted_ = false;
+            known_opens_ = 0;
         }
         const std::string_view rest = text_.substr(begin);
         const auto status = XML_Parse(parser_.get(), rest.data(), static_cast<int>(rest.size()), XML_TRUE);
@@ -171,14 +172,17 @@ class Reader {
 
     static Reader& self(void* data) { return *static_cast<Reader*>(data); }
     static void on_open(void* data, const XML_Char* name, const XML_Char** attributes) {
-        if (!self(data).muted_) self(data).open(name, attributes);
+        if (self(data).known_opens_ > 0) {
+            --self(data).known_opens_;
+        } else {
+            self(data).open(name, attributes);
+        }
     }
     static void on_close(void* data, const XML_Char*) {
         if (!self(data).stopped_) self(data).close();
     }
     static void on_characters(void* data, const XML_Char* text, int length) {
-        if (!self(data).stopped_ && !self(data).muted_)
-            self(data).sink_.characters({text, static_cast<std::size_t>(length)});
+        if (!self(data).stopped_) self(data).sink_.characters({text, static_cast<std::size_t>(length)});
     }
 
     std::string_view text_;
@@ -196,7 +200,7 @@ class Reader {
     std::size_t depth_ = 0;
     std::size_t begin_ = 0;
     std::size_t prefix_bytes_ = 0;
-    bool muted_ = false;
+    std::size_t known_opens_ = 0;  // Start tags to come of elements that the sink has open already.
     bool stopped_ = false;
 };
 

@@ -42,6 +42,14 @@ TEST(Opml, ReadsBackWhatItWrites) {
     EXPECT_EQ(list->sources[2].language, "de");
 }
 
+TEST(Opml, GoesOnAfterItsBodyWasClosed) {
+    const auto list = parse_opml(
+        "<opml version='2.0'><body><outline xmlUrl='https://a.example/f'/></body></wrong>"
+        "<outline xmlUrl='https://b.example/f'/></body></opml></wrong><outline xmlUrl='https://c.example/f'/></wrong>");
+    ASSERT_TRUE(list.has_value());
+    EXPECT_EQ(list->sources.size(), 3U);
+}
+
 TEST(Opml, StopsAtItsLimits) {
     std::string deep = "<opml><body>";
     for (int i = 0; i < 100'000; ++i) deep += "<outline text='a'>";

@@ -53,6 +53,16 @@ TEST(Tolerance, GoesOnAtTheNextItemAfterAnError) {
     EXPECT_THAT(feed.problems[0], HasSubstr("mismatched tag"));
 }
 
+TEST(Tolerance, GoesOnAfterItsContainersWereClosedToo) {
+    const auto feed = read(
+        "<rss version='2.0'><channel><title>T</title><item><title>One</title></item></channel></wrong>"
+        "<item><title>Two</title></item></channel></rss></wrong>"
+        "<item><title>Three</title></item></channel></rss></wrong>");
+    ASSERT_EQ(feed.items.size(), 3U);
+    EXPECT_EQ(feed.items[2].title, "Three");
+    EXPECT_EQ(feed.title, "T");
+}
+
 TEST(Tolerance, KeepsTheItemsOfATruncatedFeed) {
     const std::string whole =
         rss_item("<title>cut here</title><link>https://a.example/1</link><description>long text</description>");
