@@ -9,6 +9,7 @@
 #include "html/scan.h"
 #include "text/encoding.h"
 #include "text/normalize.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +26,7 @@ namespace {
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t max_found = 50;  // Directories of feeds exist; nobody picks from more.
 constexpr std::size_t max_sitemaps = 100;
-constexpr std::size_t max_title_bytes = 200;
+constexpr std::size_t max_title_characters = 200;
 
 // Types of <link rel=alternate> that are feeds. XML alone says little, but nobody declares it for anything else here.
 constexpr std::array feed_types{std::string_view("application/rss+xml"),
@@ -177,7 +178,7 @@ class Finder {
         const bool is_json = type == "application/json" && type_of_address(*url) == "application/feed+json";
         if (!is_feed_rel && !is_json && std::ranges::find(feed_types, type) == feed_types.end()) return;
         std::string title =
-            text::clean_line(tree_.attribute(node, html::AttributeName::title).substr(0, max_title_bytes));
+            text::shorten(text::clean_line(tree_.attribute(node, html::AttributeName::title)), max_title_characters);
         const std::string lower = text::to_lower(title);
         const bool is_comments = url->path().find("/comments/") != std::string::npos ||
                                  lower.find("comments feed") != npos || lower.find("kommentar") != npos;
@@ -192,13 +193,13 @@ class Finder {
         const auto url = address(node);
         if (!url) return;
         const std::string type(type_of_address(*url));
-        const std::string text = tree_.text_of(node, max_title_bytes);
+        const std::string text = tree_.text_of(node, max_title_characters);
         const std::string_view label = text.empty() ? tree_.attribute(node, html::AttributeName::title) : text;
         const bool says_so = std::ranges::find(feed_words, text::to_lower(core::trim(label))) != feed_words.end();
         if (type.empty() && !says_so) return;
         const std::string declared = media_type(tree_.attribute(node, html::AttributeName::type));
         FoundFeed found{.url = url->str(),
-                        .title = text::clean_line(label.substr(0, max_title_bytes)),
+                        .title = text::shorten(text::clean_line(label), max_title_characters),
                         .type = declared.empty() ? type : declared,
                         .why = type.empty() ? "The text of a link on the page says that it is a feed."
                                             : "A link on the page leads to an address like a feed's."};

@@ -7,6 +7,7 @@
 #include "feed/xml_text.h"
 #include "text/html_text.h"
 #include "text/normalize.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <iterator>
@@ -30,7 +31,7 @@ class OpmlSink final : public XmlSink {
     bool open(const XmlElement& element) override {
         if (names_.empty() && element.name != "opml") {
             root_problem_ =
-                "the document is XML with the root <" + std::string(element.name.substr(0, 40)) + ">, not an OPML list";
+                "the document is XML with the root <" + text::shorten(element.name, 40) + ">, not an OPML list";
             return false;
         }
         names_.emplace_back(element.name);
@@ -89,7 +90,7 @@ class OpmlSink final : public XmlSink {
         if (source.url.empty()) {
             if (list_.problems.size() < max_problems) {
                 list_.problems.push_back("left out, for it is no http address: " +
-                                         text::clean_line(address.substr(0, 100)));
+                                         text::shorten(text::clean_line(address), 100));
             }
             return;
         }

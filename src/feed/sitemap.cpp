@@ -10,6 +10,7 @@
 #include "text/encoding.h"
 #include "text/html_text.h"
 #include "text/normalize.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -27,7 +28,7 @@ using core::ErrorCode;
 
 constexpr std::size_t max_value_bytes = 16U << 10U;  // Of one address, title or list of keywords.
 constexpr std::size_t max_keywords = 64;             // Google reads ten.
-constexpr std::size_t max_shown_bytes = 100;         // Of a value that a problem quotes.
+constexpr std::size_t max_shown_characters = 100;    // Of a value that a problem quotes.
 
 // What an element's text is for.
 enum class Value : std::uint8_t { none, address, modified, title, published, publication, language, keywords };
@@ -151,7 +152,7 @@ class SitemapSink final : public XmlSink {
     void take_address(std::string_view text) {
         if (text.size() < max_value_bytes) item_.link = resolve_link(text, url_ ? &*url_ : nullptr);
         if (item_.link.empty() && first_bad_address_.empty())
-            first_bad_address_ = text::clean_line(text.substr(0, max_shown_bytes));
+            first_bad_address_ = text::shorten(text::clean_line(text), max_shown_characters);
     }
 
     void take_keywords(std::string_view text) {
@@ -165,7 +166,8 @@ class SitemapSink final : public XmlSink {
     std::optional<core::Instant> date(std::string_view text) {
         if (text.empty()) return std::nullopt;
         auto instant = text::parse_date(text);
-        if (!instant && ++bad_dates_ == 1) first_bad_date_ = text::clean_line(text.substr(0, max_shown_bytes));
+        if (!instant && ++bad_dates_ == 1)
+            first_bad_date_ = text::shorten(text::clean_line(text), max_shown_characters);
         return instant;
     }
 
@@ -235,7 +237,7 @@ core::Result<ParsedSitemap> refuse_root(std::string_view root, bool has_problems
         return core::fail(ErrorCode::unsupported, has_problems ? "the document is no sitemap: it is broken XML"
                                                                : "the document is no sitemap: it holds no element");
     return core::fail(ErrorCode::unsupported, fmt::format("the document is XML with the root <{}>, not a sitemap",
-                                                          text::clean_line(root.substr(0, max_shown_bytes))));
+                                                          text::shorten(text::clean_line(root), max_shown_characters)));
 }
 
 bool is_feed_root(std::string_view root) {

@@ -12,6 +12,7 @@
 #include "feed/schedule.h"
 #include "feed/xml_reader.h"
 #include "feed/xml_text.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <memory>
@@ -27,6 +28,7 @@ using core::ErrorCode;
 
 // Of one item's markup; the first ones are the ones that matter.
 constexpr std::size_t max_embedded_images = 4;
+constexpr std::size_t max_shown_characters = 60;  // Of a value that a problem quotes.
 
 // Where the walk stands.
 enum class Place : std::uint8_t {
@@ -153,7 +155,7 @@ class FeedSink final : public XmlSink {
         if (name == "html" || name == "head" || name == "body") return "the document is an HTML page, not a feed";
         if (name == "opml") return "the document is an OPML list, not a feed";
         if (name == "urlset" || name == "sitemapindex") return "the document is a sitemap, not a feed";
-        return "the document is XML with the root <" + std::string(name.substr(0, 40)) + ">, not a feed";
+        return "the document is XML with the root <" + text::shorten(name, max_shown_characters) + ">, not a feed";
     }
 
     void push_scope(const XmlElement& element) {
@@ -328,7 +330,7 @@ class FeedSink final : public XmlSink {
         }
         if (reading == Reading::unknown) reading = read_extension_field(field, draft());
         if (reading == Reading::bad_date && bad_dates_++ == 0)
-            first_bad_date_ = plain_of(field, TextKind::text).substr(0, 60);
+            first_bad_date_ = text::shorten(plain_of(field, TextKind::text), max_shown_characters);
     }
 
     void deliver_source(const Field& field) {

@@ -1,6 +1,7 @@
 #include "feed/sitemap.h"
 
 #include "core/time.h"
+#include "text/utf8.h"
 
 #include <string>
 
@@ -152,6 +153,19 @@ TEST(Sitemap, AnExternalEntityReadsNothing) {
         address, "application/xml");
     if (map) {
         for (const auto& item : map->items) EXPECT_EQ(item.link.find("root:"), std::string::npos);
+    }
+}
+
+TEST(Sitemap, QuotesWhatIsWrongWithoutCuttingACharacter) {
+    std::string wrong;
+    for (int i = 0; i < 200; ++i) wrong += "\xC3\xBF";
+    for (const char* before : {"", "a"}) {
+        const auto map = parse_sitemap("<urlset><url><loc>https://courier.example/a</loc><lastmod>" + (before + wrong) +
+                                           "</lastmod></url></urlset>",
+                                       address, "");
+        ASSERT_TRUE(map.has_value());
+        ASSERT_EQ(map->problems.size(), 1U);
+        EXPECT_TRUE(text::is_valid_utf8(map->problems.front()));
     }
 }
 
