@@ -164,6 +164,8 @@ class Reader {
     }
 
     void close() {
+        // Going on after an error under ancestors that had been closed before it: their end tags come twice.
+        if (depth_ == 0) return;
         sink_.close();
         namespaces_.leave(depth_);
         --depth_;

@@ -100,6 +100,16 @@ TEST(CleanXml, EndsWhereTheSinkEndsTheReading) {
     }
 }
 
+TEST(XmlReader, ClosesOnlyWhatItOpenedWhenItGoesOnBehindTheEndOfTheChannel) {
+    const std::string events = expat_events("<rss><channel><item></item></channel><e<item></item></channel></rss>");
+    std::size_t open = 0;
+    std::size_t closed = 0;
+    for (auto at = events.find("open "); at != std::string::npos; at = events.find("open ", at + 1)) ++open;
+    for (auto at = events.find("close"); at != std::string::npos; at = events.find("close", at + 1)) ++closed;
+    EXPECT_EQ(open, 4U) << events;
+    EXPECT_EQ(closed, 4U) << events;
+}
+
 // Pieces of documents put together by chance, most of them wrong: what the clean reader takes must be right.
 TEST(CleanXml, TakesOnlyWhatItTellsAsExpatDoes) {
     const std::vector<std::string> pieces = {
