@@ -1,7 +1,8 @@
-// Any bytes as a sitemap, as a robots.txt and as a page that may name feeds: addresses that come out are absolute
-// http(s) ones, text is UTF-8, limits hold.
+// Any bytes as a sitemap, as a robots.txt, as a selector and as a page that may name feeds or list articles: addresses
+// that come out are absolute http(s) ones, text is UTF-8, limits hold.
 #include "core/url.h"
 #include "feed/discovery.h"
+#include "feed/listing.h"
 #include "feed/sitemap.h"
 #include "text/utf8.h"
 
@@ -45,5 +46,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require_address(found.url);
         require(masthead::text::is_valid_utf8(found.title) && masthead::text::is_valid_utf8(found.why));
     }
+    if (const auto listing = masthead::feed::parse_listing(bytes, address, "text/html", {})) {
+        for (const auto& item : listing->items) {
+            require_address(item.link);
+            require(masthead::text::is_valid_utf8(item.title) && masthead::text::is_valid_utf8(item.summary));
+        }
+    }
+    const std::string_view page = "<div class=a id=b><p>x</p><a href=c lang=en>y</a></div><p title=d>z";
+    const auto chosen = masthead::feed::parse_listing(page, address, "", {.item = std::string(bytes)});
+    require(chosen || !chosen.error().message.empty());
     return 0;
 }
