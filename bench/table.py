@@ -24,6 +24,8 @@ def notes(run):
         told.append(f"{run['wall_seconds']:.2f} s wall, peak {run['peak_mib']:.0f} MiB")
     if "feeds" in run:
         told.append(f"{run['feeds']:,.0f} feeds/s")
+    if "closest_seconds" in run:
+        told.append(f"closest two requests to a domain {run['closest_seconds']:.3f} s apart, {run['early']:.0f} too early")
     if "found" in run:
         told.append(f"found {run['found']:,.0f}")
     return ", ".join(told)
