@@ -1,6 +1,7 @@
 #include "app/api.h"
 
 #include "app/explanation.h"
+#include "app/source_view.h"
 #include "app/values.h"
 #include "store/data_folder.h"
 #include "store/store.h"
@@ -71,19 +72,9 @@ HttpResponse sources(const config::Desk& desk, const store::Store& store, const 
     const auto states = store.sources();
     if (!states) return problem(503, "Service Unavailable", states.error().message);
     Json::Array rows;
-    for (const auto& source : desk.sources) {
-        Json row;
-        row.add("url", source.url).add("title", text_or_null(source.title));
-        for (const auto& state : *states) {
-            if (state.url != source.url) continue;
-            row.add("fetchedAt", instant_json(state.fetched_at))
-                .add("nextFetchAt", instant_json(state.next_fetch_at))
-                .add("because", state.next_fetch_reason);
-            row.add("failures", state.failures)
-                .add("lastError", text_or_null(state.last_error))
-                .add("gone", state.gone);
-        }
-        row.add("push", text_or_null(latest_reason(store, source.url, "websub").value_or("")));
+    for (const auto& view : join_sources(desk.sources, *states)) {
+        Json row = to_json(view);
+        row.add("push", text_or_null(latest_reason(store, view.source.url, "websub").value_or("")));
         rows.push_back(std::move(row));
     }
     Json json;

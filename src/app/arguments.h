@@ -22,9 +22,13 @@ struct Arguments {
     std::string truth_file;
     std::string out;
     std::string address;
-    std::string target;  // A folder, an address, a kind.
+    std::string target;         // A folder, an address, a kind.
+    std::string kind = "feed";  // What stands at an address.
+    std::string folder;         // Of a source.
     std::vector<std::string> files;
     int port = -1;  // -1: the desk's.
+    bool all = false;
+    bool dry_run = false;
     bool once = false;
     bool force = false;
     bool json = false;

@@ -34,6 +34,7 @@ class CommandLine {
         app_.set_version_flag("--version", "masthead " MASTHEAD_VERSION);
         app_.get_formatter()->column_width(34);
         add_desk_commands();
+        add_source_commands();
         add_question_commands();
         add_reader_commands();
         add_evaluations();
@@ -147,6 +148,58 @@ class CommandLine {
         serve_app->add_flag("--quiet", arguments_.quiet, "Log errors only");
     }
 
+    void replay_option(CLI::App* command) {
+        command->add_option("--replay", arguments_.replay_file, "Read this recorded web instead of the network")
+            ->type_name("WARC");
+    }
+    void kind_option(CLI::App* command, const char* words, const std::vector<std::string>& kinds) {
+        command->add_option("--kind", arguments_.kind, words)->check(CLI::IsMember(kinds))->default_str("feed");
+    }
+
+    void add_source_commands() {
+        CLI::App* source = app_.add_subcommand("source", "The desk's sources: list, add, check, import, export, trust");
+        source->require_subcommand(1);
+        CLI::App* list = add(*source, "list", "How each fares, when it is asked next, and why then", list_sources);
+        desk_option(list);
+        json_option(list);
+
+        CLI::App* add_app =
+            add(*source, "add", "Find the feed of an address or a site, show it, add it to the desk file", add_source);
+        add_app->add_option("URL", arguments_.target, "Address of a feed, a sitemap, a page or a site")->required();
+        kind_option(add_app, "What stands there; feed also looks for the feeds of a site", {"feed", "sitemap", "page"});
+        add_app->add_option("--folder", arguments_.folder, "Group it is put in")->type_name("NAME");
+        add_app->add_flag("--all", arguments_.all, "Add all that is found, not only the best");
+        add_app->add_flag("--dry-run", arguments_.dry_run, "Show what is found and change nothing");
+        replay_option(add_app);
+        now_option(add_app);
+        desk_option(add_app);
+
+        CLI::App* check =
+            add(*source, "check", "Ask them all, or one, store nothing, and say what is wrong and what to do",
+                check_sources);
+        check->add_option("URL", arguments_.target, "This one alone; it need not be in the desk");
+        replay_option(check);
+        now_option(check);
+        desk_option(check);
+        json_option(check);
+
+        CLI::App* import_app =
+            add(*source, "import", "Add the feeds of a subscription list (OPML) to the desk file", import_sources);
+        import_app->add_option("FILE", arguments_.target, "OPML")->required();
+        desk_option(import_app);
+
+        CLI::App* export_app =
+            add(*source, "export", "Print the desk's feeds as a subscription list (OPML)", export_sources);
+        export_app->add_option("--out", arguments_.out, "Write it to this file")->type_name("FILE");
+        desk_option(export_app);
+
+        CLI::App* trust =
+            add(*source, "trust", "Read a source again that is held back because it changed hands", trust_source);
+        trust->add_option("URL", arguments_.target, "As it stands in the desk file")->required();
+        now_option(trust);
+        desk_option(trust);
+    }
+
     void add_question_commands() {
         CLI::App* explain_app = add(
             app_, "explain", "Say where an article came from, what each stage decided and why, or why it is not there",
@@ -169,8 +222,20 @@ class CommandLine {
     }
 
     void add_reader_commands() {
+        CLI::App* fetch_app =
+            add(app_, "fetch", "Ask for one address as a run would, and show what came", fetch_address);
+        fetch_app->add_option("URL", arguments_.target, "http or https")->required();
+        kind_option(fetch_app, "Whose limits and manners: pages and sitemaps ask robots.txt first",
+                    {"feed", "sitemap", "page", "image"});
+        fetch_app->add_option("--output", arguments_.out, "Write the body to this file")->type_name("FILE");
+        replay_option(fetch_app);
+        now_option(fetch_app);
+        fetch_app->add_option("--desk", arguments_.desk_file, "Desk file whose fetch options count")->type_name("FILE");
+        json_option(fetch_app);
+
         CLI::App* feed_app = add(app_, "feed", "Show what is read from feeds", read_feeds);
         feed_app->add_option("SOURCE", arguments_.files, "Files, addresses or recorded webs")->required();
+        feed_app->add_option("--desk", arguments_.desk_file, "Desk file whose fetch options count")->type_name("FILE");
         json_option(feed_app);
 
         CLI::App* page_app = add(app_, "page", "Show what is read from article pages", app::read_pages);

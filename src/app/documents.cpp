@@ -27,7 +27,7 @@ Result<std::size_t> from_warc(const std::string& path, const std::function<void(
             if (name == "content-type") content_type = value;
         }
         ++count;
-        sink({std::move(response.url), std::move(content_type), std::move(response.body)});
+        sink({response.url, response.url, std::move(content_type), std::move(response.body)});
         return true;
     });
     if (!summary) return std::unexpected(summary.error());
@@ -40,7 +40,9 @@ Result<std::size_t> from_warc(const std::string& path, const std::function<void(
 Result<Document> from_address(const Arguments& arguments, const std::string& url, fetch::RequestKind kind) {
     const auto clock = make_clock(arguments);
     if (!clock) return std::unexpected(clock.error());
-    const auto web = open_web(arguments, config::default_desk(), **clock);
+    const auto desk = arguments.desk_file.empty() ? Result<config::Desk>(config::default_desk()) : load_desk(arguments);
+    if (!desk) return std::unexpected(desk.error());
+    const auto web = open_web(arguments, *desk, **clock);
     if (!web) return std::unexpected(web.error());
     std::optional<Result<fetch::Visit>> answer;
     const fetch::Request request{.url = url, .kind = kind};
@@ -48,16 +50,17 @@ Result<Document> from_address(const Arguments& arguments, const std::string& url
                        [&](std::size_t /*index*/, Result<fetch::Visit> visit) { answer = std::move(visit); }, {});
     if (!answer) return core::fail(core::ErrorCode::network, fmt::format("{} gave no answer", url));
     if (!*answer) return std::unexpected(answer->error());
+    if (const auto* deferred = std::get_if<fetch::Deferred>(&**answer))
+        return core::fail(core::ErrorCode::refused, deferred->reason);
     auto* fresh = std::get_if<fetch::Fresh>(&**answer);
     if (fresh == nullptr) return core::fail(core::ErrorCode::not_found, fmt::format("{} is gone (410)", url));
-    return Document{std::move(fresh->url), std::move(fresh->content_type), std::move(fresh->body)};
+    return Document{fresh->url, fresh->url, std::move(fresh->content_type), std::move(fresh->body)};
 }
 
-// A file's address is only a base for relative links; no such host can exist.
 Result<Document> from_file(const std::string& path) {
     auto bytes = read_file(path);
     if (!bytes) return std::unexpected(bytes.error());
-    return Document{"https://file.invalid/" + std::filesystem::path(path).filename().string(), "", std::move(*bytes)};
+    return Document{path, "", "", std::move(*bytes)};
 }
 
 }  // namespace

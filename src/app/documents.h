@@ -11,7 +11,8 @@
 namespace masthead::app {
 
 struct Document {
-    std::string url;           // Of a file: file's name.
+    std::string name;          // What it is called: its address, or the file's path.
+    std::string url;           // Base of its relative links; empty for a file, which does not know where it stood.
     std::string content_type;  // As served; empty for a file.
     std::string bytes;
 };

@@ -126,9 +126,7 @@ Json to_json(const model::FeedItem& item) {
         .add("summary", item.summary)
         .add("content", item.content)
         .add("enclosures", std::move(enclosures));
-    json.add("images", list_json(item.images))
-        .add("categories", texts_json(item.categories))
-        .add("language", text_or_null(item.language));
+    json.add("images", list_json(item.images)).add("categories", texts_json(item.categories));
     return json.add("source", std::move(source));
 }
 
@@ -140,6 +138,12 @@ Json to_json(const feed::ParsedFeed& feed, std::string_view url) {
         .add("link", feed.link)
         .add("language", text_or_null(feed.language));
     return json.add("problems", texts_json(feed.problems)).add("items", list_json(feed.items));
+}
+
+Json no_feed_json(std::string_view url, const core::Error& error) {
+    Json json;
+    json.add("url", url).add("format", Json()).add("title", "").add("link", "").add("language", Json());
+    return json.add("problems", Json::Array{Json(error.message)}).add("items", Json::Array{});
 }
 
 Json to_json(const page::ParsedPage& page) {

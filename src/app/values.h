@@ -20,6 +20,8 @@ namespace masthead::app {
 [[nodiscard]] core::Json to_json(const model::FeedItem& item);
 // `masthead feed --json`, see docs/schema.md.
 [[nodiscard]] core::Json to_json(const feed::ParsedFeed& feed, std::string_view url);
+// The same keys for a document that is no feed: why is its one problem.
+[[nodiscard]] core::Json no_feed_json(std::string_view url, const core::Error& error);
 // `masthead page --json`, see docs/schema.md.
 [[nodiscard]] core::Json to_json(const page::ParsedPage& page);
 

@@ -53,6 +53,21 @@ std::vector<model::SourceState> mend_plans(const config::Desk& desk, SourceState
     return mended;
 }
 
+Result<void> move_plans(store::Store& store, std::chrono::seconds jump, Instant now) {
+    auto states = store.sources();
+    if (!states) return std::unexpected(states.error());
+    store::ChangeSet changes;
+    changes.at = now;
+    for (auto& state : *states) {
+        if (!state.next_fetch_at) continue;
+        *state.next_fetch_at += jump;
+        changes.sources.push_back(std::move(state));
+    }
+    const auto done = store.apply(changes, store::Durability::normal);
+    if (!done) return std::unexpected(done.error());
+    return {};
+}
+
 std::vector<const model::Source*> due_sources(const config::Desk& desk, const SourceStates& states, Schedule schedule,
                                               Instant now) {
     std::vector<const model::Source*> due;

@@ -28,6 +28,10 @@ using SourceStates = std::map<std::string, model::SourceState, std::less<>>;  //
 [[nodiscard]] std::vector<model::SourceState> mend_plans(const config::Desk& desk, SourceStates& states,
                                                          core::Instant now);
 
+// The clock was set by `jump` while the program ran: all plans move with it, so that nobody is asked sooner or later
+// than was planned. Errors: the store's own.
+[[nodiscard]] core::Result<void> move_plans(store::Store& store, std::chrono::seconds jump, core::Instant now);
+
 // The desk's sources that are to be asked now. Those that failed last time stand at the end, so that what they make
 // wait is each other.
 [[nodiscard]] std::vector<const model::Source*> due_sources(const config::Desk& desk, const SourceStates& states,

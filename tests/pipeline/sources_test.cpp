@@ -142,6 +142,18 @@ TEST_F(SourcesTest, AClockSetBackMakesNoStormAndStarvesNobody) {
     EXPECT_EQ(run(Schedule::when_due).sources, 1U);
 }
 
+TEST_F(SourcesTest, PlansMoveWithAClockThatJumps) {
+    answer(feed_url, one_item("quay"));
+    run(Schedule::when_due);
+    const auto wait = *state_of().next_fetch_at - web_.now;
+    for (const auto jump : {24h * 3650, -24h * 3650}) {
+        web_.now += jump;
+        ASSERT_TRUE(move_plans(*store_, jump, web_.now));
+        EXPECT_EQ(run(Schedule::when_due).sources, 0U);
+        EXPECT_EQ(*state_of().next_fetch_at - web_.now, wait);
+    }
+}
+
 TEST_F(SourcesTest, TheOnesThatFailedComeLast) {
     follow("https://b.example/feed");
     SourceStates states;

@@ -5,6 +5,8 @@
 #include "app/session.h"
 #include "app/values.h"
 
+#include <filesystem>
+
 #include <fmt/format.h>
 
 namespace masthead::app {
@@ -32,7 +34,13 @@ void print_page(const page::ParsedPage& page) {
 // One problem object a document that could not be read, so that a line comes back for each record.
 core::Json problem_json(const Document& document, const core::Error& error) {
     core::Json json;
-    return json.add("url", document.url).add("problems", core::Json::Array{core::Json(error.message)});
+    return json.add("url", document.name).add("problems", core::Json::Array{core::Json(error.message)});
+}
+
+// A file does not know where it stood; pages need an address to stand at. No such host can exist.
+std::string page_address(const Document& document) {
+    return document.url.empty() ? "https://file.invalid/" + std::filesystem::path(document.name).filename().string()
+                                : document.url;
 }
 
 }  // namespace
@@ -41,16 +49,13 @@ ExitCode read_feeds(const Arguments& arguments) {
     std::size_t failed = 0;
     const auto done = for_each_document(arguments, fetch::RequestKind::feed, [&](const Document& document) {
         const auto feed = feed::parse_feed(document.bytes, document.url, document.content_type);
-        if (!feed) {
-            ++failed;
-            if (arguments.json)
-                print(problem_json(document, feed.error()).dump());
-            else
-                print_note(fmt::format("masthead: {}: {}", document.url, feed.error().message));
-        } else if (arguments.json) {
-            print(to_json(*feed, document.url).dump());
+        if (!feed) ++failed;
+        if (arguments.json) {
+            print(feed ? to_json(*feed, document.name).dump() : no_feed_json(document.name, feed.error()).dump());
+        } else if (!feed) {
+            print_note(fmt::format("masthead: {}: {}", document.name, feed.error().message));
         } else {
-            print_feed(*feed, document.url);
+            print_feed(*feed, document.name);
         }
     });
     if (!done) return report_setup(done.error());
@@ -60,13 +65,13 @@ ExitCode read_feeds(const Arguments& arguments) {
 ExitCode read_pages(const Arguments& arguments) {
     std::size_t failed = 0;
     const auto done = for_each_document(arguments, fetch::RequestKind::page, [&](const Document& document) {
-        const auto page = page::parse_page(document.bytes, document.url, document.content_type);
+        const auto page = page::parse_page(document.bytes, page_address(document), document.content_type);
         if (!page) {
             ++failed;
             if (arguments.json)
                 print(problem_json(document, page.error()).dump());
             else
-                print_note(fmt::format("masthead: {}: {}", document.url, page.error().message));
+                print_note(fmt::format("masthead: {}: {}", document.name, page.error().message));
         } else if (arguments.json) {
             print(to_json(*page).dump());
         } else {

@@ -19,7 +19,7 @@ desk:
   language: en
   url: "http://127.0.0.1:8080"
 
-# Feeds to follow. A list of another reader can be used as it is: masthead run --opml list.opml
+# Feeds to follow. `masthead source add SITE` finds more, `masthead source import list.opml` takes another reader's list.
 sources:
   - url: "https://www.debian.org/News/news"
     title: "Debian News"

@@ -10,6 +10,7 @@
 #include "app/waiting.h"
 #include "app/web.h"
 #include "app/websub_route.h"
+#include "pipeline/sources.h"
 
 #include <algorithm>
 #include <chrono>
@@ -24,9 +25,11 @@ namespace {
 
 constexpr std::chrono::minutes longest_sleep{15};
 constexpr std::chrono::seconds shortest_sleep{30};
+constexpr std::chrono::minutes least_jump{5};  // Less is a clock being corrected.
 
-// Until the next source is due, a hub has delivered, or a stop is asked for.
-void sleep_until_due(const Session& session, std::stop_token stop) {
+// Until the next source is due, a hub has delivered, or a stop is asked for. A clock that is set meanwhile takes the
+// plans with it: ten years forward make no storm, ten years back no silence.
+void sleep_until_due(const Session& session, bool is_system_clock, std::stop_token stop) {
     const auto now = session.clock->now();
     auto wake = now + longest_sleep;
     if (const auto states = session.store->sources()) {
@@ -37,8 +40,15 @@ void sleep_until_due(const Session& session, std::stop_token stop) {
                 wake = std::min(wake, std::chrono::time_point_cast<std::chrono::seconds>(*state.next_fetch_at));
         }
     }
+    const auto began = std::chrono::steady_clock::now();
     static_cast<void>(
         wait_for_work(*session.store, std::max<std::chrono::seconds>(wake - now, shortest_sleep), std::move(stop)));
+    const auto slept = std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - began);
+    const auto jump = session.clock->now() - now - slept;
+    if (!is_system_clock || std::chrono::abs(jump) < least_jump) return;
+    print_note(fmt::format("masthead: the clock was set by {} seconds; plans move with it", jump.count()));
+    const auto moved = pipeline::move_plans(*session.store, jump, session.clock->now());
+    if (!moved) static_cast<void>(report(moved.error()));
 }
 
 // Writes the edition as the last stage of the report.
@@ -105,7 +115,7 @@ ExitCode run(const Arguments& arguments) {
         if (!round && (once || interrupts.token().stop_requested())) return report(round.error());
         if (!round) static_cast<void>(report(round.error()));  // A full disk may have room again next time.
         if (once) return outcome(*round);
-        if (!interrupts.token().stop_requested()) sleep_until_due(*session, interrupts.token());
+        if (!interrupts.token().stop_requested()) sleep_until_due(*session, arguments.now.empty(), interrupts.token());
         if (interrupts.token().stop_requested()) return ExitCode::done;
     }
 }
