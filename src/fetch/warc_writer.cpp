@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
+#include <unordered_map>
 #include <utility>
 
 #include <zlib.h>
@@ -18,6 +19,9 @@ namespace masthead::fetch {
 namespace {
 
 using core::ErrorCode;
+
+constexpr std::string_view standard = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/";
+constexpr std::string_view not_modified_profile = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
 
 // An RFC 9562 UUID of version 8 (made by rules of our own) from two hashes of the content.
 std::string uuid_of(std::string_view content) {
@@ -76,14 +80,33 @@ class FileWriter final : public WarcWriter {
         if (file_ != nullptr) std::fclose(file_);
     }
 
-    core::Result<void> begin() {
-        return write_record("warcinfo", now_, "", "application/warc-fields",
-                            "software: Masthead\r\nformat: WARC File Format 1.1\r\n");
+    core::Result<void> begin(std::string_view software) {
+        return write_record({.type = "warcinfo",
+                             .at = now_,
+                             .fields = {},
+                             .content_type = "application/warc-fields",
+                             .block = "software: " + one_line(software) +
+                                      "\r\nformat: WARC File Format 1.1\r\nconformsTo: " + std::string(standard) +
+                                      "\r\n"});
     }
 
     core::Result<void> write(const RecordedResponse& response) override {
         const core::Instant at = response.at == core::Instant{} ? now_ : response.at;
-        return write_record("response", at, response.url, "application/http; msgtype=response", http_block(response));
+        const std::string address = one_line(response.url);
+        Record record{.type = "response",
+                      .at = at,
+                      .fields = "WARC-Target-URI: " + address + "\r\n",
+                      .content_type = "application/http; msgtype=response",
+                      .block = http_block(response)};
+        if (response.status == 304) {  // 6.7.3 of the specification
+            record.type = "revisit";
+            record.fields += "WARC-Profile: " + std::string(not_modified_profile) +
+                             "\r\nWARC-Refers-To-Target-URI: " + address + "\r\n";
+            if (const auto seen = bodies_.find(response.url); seen != bodies_.end())
+                record.fields += "WARC-Refers-To-Date: " + core::format_instant(seen->second) + "\r\n";
+        }
+        if (response.status == 200) bodies_[response.url] = at;
+        return write_record(record);
     }
 
     core::Result<void> close() override {
@@ -93,19 +116,26 @@ class FileWriter final : public WarcWriter {
     }
 
   private:
-    core::Result<void> write_record(std::string_view type, core::Instant at, std::string_view url,
-                                    std::string_view content_type, const std::string& block) {
+    struct Record {
+        std::string_view type;
+        core::Instant at;
+        std::string fields;  // Those that not every record has.
+        std::string_view content_type;
+        std::string block;
+    };
+
+    // Each record reaches the file at once: what a run that is killed has recorded can be replayed.
+    core::Result<void> write_record(const Record& record) {
         if (file_ == nullptr) return core::fail(ErrorCode::io, "could not write to " + path_ + ": it is closed");
-        std::string record =
-            "WARC/1.1\r\nWARC-Type: " + std::string(type) + "\r\nWARC-Date: " + core::format_instant(at) + "\r\n";
-        record +=
-            "WARC-Record-ID: <urn:uuid:" + uuid_of(std::string(url) + "\n" + core::format_instant(at) + "\n" + block) +
-            ">\r\n";
-        if (!url.empty()) record += "WARC-Target-URI: " + one_line(url) + "\r\n";
-        record += "Content-Type: " + std::string(content_type) + "\r\n";
-        record += "Content-Length: " + std::to_string(block.size()) + "\r\n\r\n" + block + "\r\n\r\n";
-        if (path_.ends_with(".gz")) record = gzip_member(record);
-        const bool whole = !record.empty() && std::fwrite(record.data(), 1, record.size(), file_) == record.size();
+        const std::string date = core::format_instant(record.at);
+        std::string bytes = "WARC/1.1\r\nWARC-Type: " + std::string(record.type) + "\r\nWARC-Date: " + date +
+                            "\r\nWARC-Record-ID: <urn:uuid:" + uuid_of(record.fields + date + "\n" + record.block) +
+                            ">\r\n" + record.fields + "Content-Type: " + std::string(record.content_type) +
+                            "\r\nContent-Length: " + std::to_string(record.block.size()) + "\r\n\r\n" + record.block +
+                            "\r\n\r\n";
+        if (path_.ends_with(".gz")) bytes = gzip_member(bytes);
+        const bool whole = !bytes.empty() && std::fwrite(bytes.data(), 1, bytes.size(), file_) == bytes.size() &&
+                           std::fflush(file_) == 0;
         return whole ? core::Result<void>{} : failed("write to");
     }
 
@@ -117,18 +147,20 @@ class FileWriter final : public WarcWriter {
     std::string path_;
     std::FILE* file_;
     core::Instant now_;
+    std::unordered_map<std::string, core::Instant> bodies_;  // When each address last had one.
 };
 
 }  // namespace
 
-core::Result<std::unique_ptr<WarcWriter>> WarcWriter::create(const std::string& path, core::Instant now) {
+core::Result<std::unique_ptr<WarcWriter>> WarcWriter::create(const std::string& path, core::Instant now,
+                                                             std::string_view software) {
     std::FILE* file = std::fopen(path.c_str(), "ab");
     if (file == nullptr) {
         return core::fail(ErrorCode::io,
                           "could not open " + path + " for writing: " + std::generic_category().message(errno));
     }
     auto writer = std::make_unique<FileWriter>(path, file, now);
-    if (auto begun = writer->begin(); !begun) return std::unexpected(begun.error());
+    if (auto begun = writer->begin(software); !begun) return std::unexpected(begun.error());
     return writer;
 }
 
