@@ -1,5 +1,5 @@
-// WARC files, recorded HTTP messages and content codings from arbitrary bytes. Properties: no crash, no
-// body beyond the cap.
+// WARC files, recorded HTTP messages and content codings from arbitrary bytes. Properties: no crash, no body
+// beyond the cap, and a replay opens what the reader reads.
 #include "fetch/content_coding.h"
 #include "fetch/http_message.h"
 #include "fetch/warc.h"
@@ -33,6 +33,13 @@ void read_as_file(std::string_view bytes) {
         return ++responses < 1000;
     });
     require(!summary || summary->responses == responses);
+    const auto replay = fetch::open_replay(path, core::Instant{});
+    require(replay.has_value() == summary.has_value());
+    if (replay) {
+        require(replay->summary.damaged == summary->damaged || responses == 1000);
+        const fetch::Request request{.url = "http://a.example/", .kind = fetch::RequestKind::feed};
+        replay->client->fetch(std::span(&request, 1), [](std::size_t, const core::Result<fetch::Visit>&) {}, {});
+    }
     std::remove(path.c_str());
 }
 
@@ -45,7 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(fetch::dechunk(bytes).size() <= bytes.size());
     fetch::DecodingLimits limits;
     limits.max_bytes = std::size_t{1} << 20U;
-    for (const std::string_view coding : {"gzip", "deflate", "br"}) {
+    for (const std::string_view coding : {"gzip", "deflate", "br", "zstd"}) {
         const auto decoded = fetch::decode_content(std::string(bytes), coding, limits);
         require(!decoded || decoded->size() <= limits.max_bytes || decoded->size() <= bytes.size());
     }

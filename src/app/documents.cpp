@@ -31,9 +31,8 @@ Result<std::size_t> from_warc(const std::string& path, const std::function<void(
         return true;
     });
     if (!summary) return std::unexpected(summary.error());
-    if (summary->truncated)
-        print_note(fmt::format("masthead: {} ends inside a record; the {} whole responses before it were read", path,
-                               summary->responses));
+    const auto damage = fetch::damage_sentence(*summary, path);
+    if (!damage.empty()) print_note("masthead: " + damage);
     return count;
 }
 

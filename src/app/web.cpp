@@ -13,12 +13,10 @@ namespace masthead::app {
 
 core::Result<Web> open_web(const Arguments& arguments, const config::Desk& desk, const core::Clock& clock) {
     if (!arguments.replay_file.empty()) {
-        auto replay = fetch::open_replay(arguments.replay_file, clock.now());
+        auto replay = fetch::open_replay(arguments.replay_file, clock.now(), {.user_agent = desk.fetch.user_agent});
         if (!replay) return std::unexpected(replay.error());
-        if (replay->summary.truncated) {
-            print_note(fmt::format("masthead: {} ends inside a record; the {} whole responses before it are used",
-                                   arguments.replay_file, replay->summary.responses));
-        }
+        const auto damage = fetch::damage_sentence(replay->summary, arguments.replay_file);
+        if (!damage.empty()) print_note("masthead: " + damage);
         return Web{std::move(replay->client), true};
     }
     fetch::LiveOptions options;

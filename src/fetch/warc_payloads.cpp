@@ -47,8 +47,9 @@ Names referred_names(const WarcRecord& revisit) {
 
 bool WarcPayloads::add(const WarcRecord& record) {
     const Names names = names_of(record);
-    const std::uint64_t identifier = core::stable_hash(names.front());
-    if (!names.front().empty() && !identifiers_.insert(identifier).second) return false;
+    // An identifier alone does not tell: some writers give the same one to records of one content.
+    const std::string all = names[0] + "\n" + names[1] + "\n" + std::to_string(record.length);
+    if (!names[0].empty() && !seen_.insert(core::stable_hash(all)).second) return false;
     if (kind_of(record) == WarcKind::revisit) return true;
     for (const auto& name : names) {
         if (!name.empty()) places_.emplace(core::stable_hash(name), record.place);

@@ -20,7 +20,8 @@ class WarcPayloads {
     explicit WarcPayloads(std::string path) : path_(std::move(path)) {}
 
     // Remembers where a response or resource stands, by what revisits call it: its identifier, its address and date,
-    // its payload's digest. False if a record of that identifier was added before (files joined twice).
+    // its payload's digest. False if the same record was added before, by identifier, address, date and length (files
+    // joined twice).
     [[nodiscard]] bool add(const WarcRecord& record);
 
     // The whole answer of the record at `place`, its body decoded; of a revisit with the body it refers to. A 304 has
@@ -41,7 +42,7 @@ class WarcPayloads {
     std::optional<WarcRecords> unpacked_;  // The large member that was read last.
     std::uint64_t unpacked_member_ = 0;
     std::unordered_map<std::uint64_t, ByteSource::Place> places_;  // By a hash of what revisits call the record.
-    std::unordered_set<std::uint64_t> identifiers_;                // Of revisits; those of others are in `places_`.
+    std::unordered_set<std::uint64_t> seen_;                       // A hash for each record.
 };
 
 }  // namespace masthead::fetch

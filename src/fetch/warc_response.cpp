@@ -33,10 +33,11 @@ core::Error no_recording(const std::string& path) {
 }
 
 std::optional<WarcKind> kind_of(const WarcRecord& record) {
-    if (!is_web_address(record.address("warc-target-uri"))) return std::nullopt;
+    const std::string_view address = record.address("warc-target-uri");
+    if (address.empty()) return std::nullopt;
     if (record.is_type("response") && is_http_message(record)) return WarcKind::response;
     if (record.is_type("revisit")) return WarcKind::revisit;
-    if (record.is_type("resource")) return WarcKind::resource;
+    if (record.is_type("resource") && is_web_address(address)) return WarcKind::resource;
     return std::nullopt;
 }
 

@@ -22,7 +22,7 @@ enum class WarcKind : std::uint8_t {
     revisit,   // An answer whose body stands in another record (identical-payload-digest) ...
     resource,  // A body without the message that brought it; counts as a 200.
 };
-// None for records of other kinds and for addresses that are not of the web.
+// None for records of other kinds, and for resources whose addresses are not of the web (wget's own log).
 [[nodiscard]] std::optional<WarcKind> kind_of(const WarcRecord& record);
 
 // The error of a file that holds no record at all.

@@ -101,5 +101,66 @@ TEST_F(RecordingTest, ReplaysEveryKindOfAnswerAsItWas) {
     }
 }
 
+TEST_F(RecordingTest, ReplaysConditionalVisitsInTheirOrder) {
+    const Request first{.url = server_.url("/ok"), .kind = RequestKind::feed};
+    Request second = first;
+    second.etag = "\"a1\"";
+    EXPECT_THAT(record({first}), testing::ElementsAre(testing::HasSubstr("hello")));
+    EXPECT_THAT(record({second}), testing::ElementsAre("not modified"));
+    EXPECT_THAT(replay({second, first}), testing::ElementsAre("not modified", testing::HasSubstr("hello")));
+    std::vector<int> statuses;
+    ASSERT_TRUE(read_warc(path(), [&](const RecordedResponse& response) {
+        statuses.push_back(response.status);
+        return true;
+    }));
+    EXPECT_THAT(statuses, testing::ElementsAre(200, 304));
+}
+
+TEST_F(RecordingTest, ReplaysWhatRobotsRefusedAndWhatWasNotReached) {
+    const std::vector<Request> pages{{.url = server_.url("/private/x")}, {.url = server_.url("/ok")}};
+    const auto live = record(pages);
+    EXPECT_THAT(live.front(), testing::HasSubstr("robots.txt"));
+    EXPECT_EQ(replay(pages), live);
+    EXPECT_THAT(replay({{.url = "http://nowhere.invalid/"}}).front(), testing::HasSubstr("is not in the recorded web"));
+}
+
+TEST_F(RecordingTest, KeepsTheBodiesOfErrorsUpToTheirCap) {
+    options_.max_error_body_bytes = 3;
+    record({{.url = server_.url("/broken"), .kind = RequestKind::feed}});
+    std::string body;
+    ASSERT_TRUE(read_warc(path(), [&](RecordedResponse response) {
+        body = std::move(response.body);
+        return true;
+    }));
+    EXPECT_EQ(body, "oop");
+}
+
+// A writer whose disk is full after one record.
+class FullDisk final : public WarcWriter {
+  public:
+    core::Result<void> write(const RecordedResponse&) override {
+        if (++records_ == 1) return {};
+        return core::fail(core::ErrorCode::io, "the disk is full");
+    }
+    core::Result<void> close() override { return {}; }
+
+  private:
+    int records_ = 0;
+};
+
+TEST_F(RecordingTest, AnswersWithTheFirstFailureToWriteFromThenOn) {
+    auto client = make_recording_client(options_, clock_, std::make_unique<FullDisk>());
+    ASSERT_TRUE(client);
+    const auto ask = [&] {
+        return answers_of(**client, {{.url = server_.url("/ok"), .kind = RequestKind::feed}}).front();
+    };
+    EXPECT_THAT(ask(), testing::HasSubstr("hello"));
+    EXPECT_THAT(ask(), testing::HasSubstr("the disk is full"));
+    EXPECT_THAT(ask(), testing::HasSubstr("the disk is full"));
+    const auto writer = WarcWriter::create("/dev/full", clock_.now());
+    ASSERT_FALSE(writer);
+    EXPECT_EQ(writer.error().code, core::ErrorCode::io);
+}
+
 }  // namespace
 }  // namespace masthead::fetch
