@@ -23,11 +23,13 @@ Result<std::size_t> from_warc(const std::string& path, const std::function<void(
     const auto summary = fetch::read_warc(path, [&](fetch::RecordedResponse response) {
         if (response.status != 200) return true;
         std::string content_type;
+        std::string language;
         for (const auto& [name, value] : response.headers) {
             if (name == "content-type") content_type = value;
+            if (name == "content-language") language = value;
         }
         ++count;
-        sink({response.url, response.url, std::move(content_type), std::move(response.body)});
+        sink({response.url, response.url, std::move(content_type), std::move(response.body), std::move(language)});
         return true;
     });
     if (!summary) return std::unexpected(summary.error());
@@ -53,13 +55,13 @@ Result<Document> from_address(const Arguments& arguments, const std::string& url
         return core::fail(core::ErrorCode::refused, deferred->reason);
     auto* fresh = std::get_if<fetch::Fresh>(&**answer);
     if (fresh == nullptr) return core::fail(core::ErrorCode::not_found, fmt::format("{} is gone (410)", url));
-    return Document{fresh->url, fresh->url, std::move(fresh->content_type), std::move(fresh->body)};
+    return Document{fresh->url, fresh->url, std::move(fresh->content_type), std::move(fresh->body), {}};
 }
 
 Result<Document> from_file(const std::string& path) {
     auto bytes = read_file(path);
     if (!bytes) return std::unexpected(bytes.error());
-    return Document{path, "", "", std::move(*bytes)};
+    return Document{path, "", "", std::move(*bytes), {}};
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ struct Document {
     std::string url;           // Base of its relative links; empty for a file, which does not know where it stood.
     std::string content_type;  // As served; empty for a file.
     std::string bytes;
+    std::string content_language;  // As served; empty for a file.
 };
 
 [[nodiscard]] bool is_warc_name(const std::string& name);

@@ -127,7 +127,9 @@ Json to_json(const model::FeedItem& item) {
         .add("content", item.content)
         .add("enclosures", std::move(enclosures));
     json.add("images", list_json(item.images)).add("categories", texts_json(item.categories));
-    return json.add("source", std::move(source));
+    json.add("source", std::move(source));
+    if (!item.language.empty()) json.add("language", item.language);
+    return json;
 }
 
 Json to_json(const feed::ParsedFeed& feed, std::string_view url) {
@@ -137,6 +139,8 @@ Json to_json(const feed::ParsedFeed& feed, std::string_view url) {
         .add("title", feed.title)
         .add("link", feed.link)
         .add("language", text_or_null(feed.language));
+    if (!feed.self.empty()) json.add("self", feed.self);
+    if (!feed.hub.empty()) json.add("hub", feed.hub);
     return json.add("problems", texts_json(feed.problems)).add("items", list_json(feed.items));
 }
 

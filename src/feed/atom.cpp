@@ -1,6 +1,7 @@
 // Atom: RFC 4287 (1.0), and 0.3 as https://www.ietf.org/archive/id/draft-ietf-atompub-format-00.txt has it.
 #include "core/ascii.h"
 #include "feed/dialects.h"
+#include "feed/markup_links.h"
 #include "text/utf8.h"
 
 #include <cstdint>
@@ -43,7 +44,7 @@ void read_content(const Field& field, int rank, ItemDraft& draft) {
         }
         return;
     }
-    draft.offer_content(markup_of(field, atom_kind(field)), rank);
+    draft.offer_content(linked_markup(markup_of(field, atom_kind(field)), field.base), rank);
 }
 
 void read_category(const Field& field, ItemDraft& draft) {
@@ -89,6 +90,11 @@ std::optional<Field> unpack(const Field& field) {
     return out;
 }
 
+// An id should be an absolute address (RFC 4287 4.2.6). A path is only one together with its base.
+bool is_path(std::string_view id) {
+    return id.contains('/') && !id.contains(':') && !id.contains(' ');
+}
+
 Reading outcome(bool read) {
     return read ? Reading::taken : Reading::bad_date;
 }
@@ -108,11 +114,11 @@ Reading read_atom_item_field(const Field& given, AtomPlace place, ItemDraft& dra
     } else if (field.name == "link") {
         read_link(field, draft);
     } else if (field.name == "id") {
-        draft.offer_id(field.text, rank);
         const std::string_view id = core::trim(field.text);
+        draft.offer_id(is_path(id) ? resolve_link(id, field.base) : std::string(id), rank);
         if (core::starts_with_ignoring_case(id, "http")) draft.offer_link(resolve_link(id, field.base), 7);
     } else if (field.name == "summary") {
-        draft.offer_summary(markup_of(field, atom_kind(field)), rank);
+        draft.offer_summary(linked_markup(markup_of(field, atom_kind(field)), field.base), rank);
     } else if (field.name == "content") {
         read_content(field, rank, draft);
     } else if (field.name == "category") {
@@ -125,7 +131,19 @@ Reading read_atom_item_field(const Field& given, AtomPlace place, ItemDraft& dra
     return Reading::taken;
 }
 
-void read_atom_feed_field(const Field& field, ParsedFeed& feed) {
+void read_atom_source_field(const Field& given, ItemDraft& draft) {
+    const std::optional<Field> unpacked = unpack(given);
+    const Field& field = unpacked ? *unpacked : given;
+    auto& item = draft.item;
+    if (field.name == "title" && item.source_title.empty()) item.source_title = plain_of(field, atom_kind(field));
+    if (field.name != "link" || !item.source_url.empty()) return;
+    const std::string rel = core::to_lower(core::trim(field.attribute("rel")));
+    if (rel.empty() || rel == "alternate") item.source_url = resolve_link(field.attribute("href"), field.base);
+}
+
+void read_atom_feed_field(const Field& given, ParsedFeed& feed) {
+    const std::optional<Field> unpacked = unpack(given);
+    const Field& field = unpacked ? *unpacked : given;
     if (field.name == "title" && feed.title.empty()) feed.title = plain_of(field, atom_kind(field));
     if (field.name != "link") return;
     const std::string rel = core::to_lower(core::trim(field.attribute("rel")));

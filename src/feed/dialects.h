@@ -25,6 +25,7 @@ void read_rss_channel_field(const Field& field, ParsedFeed& feed);
 enum class AtomPlace : std::uint8_t { entry, guest };
 [[nodiscard]] Reading read_atom_item_field(const Field& field, AtomPlace place, ItemDraft& draft);
 void read_atom_feed_field(const Field& field, ParsedFeed& feed);
+void read_atom_source_field(const Field& field, ItemDraft& draft);
 
 // Dublin Core, content, media, itunes, feedburner.
 [[nodiscard]] Reading read_extension_field(const Field& field, ItemDraft& draft);
@@ -32,6 +33,12 @@ void read_extension_feed_field(const Field& field, ParsedFeed& feed);
 
 // A media:content, media:thumbnail or enclosure element as an image or enclosure of the item.
 void add_media(const Field& field, model::Image image, ItemDraft& draft);
+
+// Each of a comma-separated list becomes a category.
+void add_keywords(std::string_view list, ItemDraft& draft);
+
+// A language as feeds declare it, "en_US" written as BCP 47 has it ("en-US"); empty if it cannot be one.
+[[nodiscard]] std::string language_tag(std::string_view text);
 
 // "jane@example.com (Jane Roe)" -> "Jane Roe"; an address alone gives nothing.
 [[nodiscard]] std::string author_name(std::string_view text);

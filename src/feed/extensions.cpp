@@ -2,6 +2,8 @@
 // feedburner.
 #include "core/ascii.h"
 #include "feed/dialects.h"
+#include "feed/markup_links.h"
+#include "text/html_text.h"
 #include "text/normalize.h"
 
 #include <charconv>
@@ -37,14 +39,6 @@ std::int64_t bytes_of(std::string_view text) {
     return code == std::errc{} && bytes > 0 ? bytes : 0;
 }
 
-void add_keywords(std::string_view list, ItemDraft& draft) {
-    for (const auto keyword : core::split(list, ',')) {
-        Field field;
-        field.text = core::trim(keyword);
-        draft.add_category(plain_of(field, TextKind::guess));
-    }
-}
-
 Reading read_dublin_core(const Field& field, ItemDraft& draft) {
     bool read = true;
     if (field.name == "date" || field.name == "issued") {
@@ -60,35 +54,63 @@ Reading read_dublin_core(const Field& field, ItemDraft& draft) {
     } else if (field.name == "title") {
         draft.offer_title(plain_of(field, TextKind::guess), 1);
     } else if (field.name == "description") {
-        draft.offer_summary(std::string(core::trim(field.text)), 2);
+        draft.offer_summary(linked_markup(field.text, field.base), 2);
     } else if (field.name == "language") {
-        draft.item.language = core::trim(field.text);
+        draft.item.language = language_tag(field.text);
     } else if (field.name == "identifier") {
         draft.offer_id(field.text, 5);
     }
     return read ? Reading::taken : Reading::bad_date;
 }
 
+std::string media_category(const Field& field) {
+    const std::string_view label = field.attribute("label");
+    return label.empty() ? plain_of(field, TextKind::guess) : text::clean_line(label);
+}
+
 void read_media(const Field& field, ItemDraft& draft) {
     if (field.name == "title") draft.offer_title(plain_of(field, TextKind::guess), 4);
     if (field.name == "description" || field.name == "text")
-        draft.offer_summary(std::string(core::trim(field.text)), 4);
+        draft.offer_summary(linked_markup(field.text, field.base), 4);
     if (field.name == "keywords") add_keywords(field.text, draft);
-    if (field.name == "category") draft.add_category(plain_of(field, TextKind::guess));
+    if (field.name == "category") draft.add_category(media_category(field));
     if (field.name == "thumbnail" || field.name == "content") add_media(field, {}, draft);
+}
+
+// A category may hold its subcategories; the capture has written those out as markup.
+void add_itunes_categories(const Field& field, ItemDraft& draft) {
+    draft.add_category(text::clean_line(field.attribute("text")));
+    constexpr std::string_view key = " text=\"";
+    for (auto at = field.text.find(key); at != std::string::npos; at = field.text.find(key, at + 1)) {
+        const std::string_view rest = std::string_view(field.text).substr(at + key.size());
+        draft.add_category(text::clean_line(text::decode_references(rest.substr(0, rest.find('"')))));
+    }
 }
 
 void read_itunes(const Field& field, ItemDraft& draft) {
     if (field.name == "author") draft.add_author(author_name(plain_of(field, TextKind::guess)), 5);
     if (field.name == "title") draft.offer_title(plain_of(field, TextKind::guess), 5);
-    if (field.name == "summary") draft.offer_summary(std::string(core::trim(field.text)), 5);
-    if (field.name == "subtitle") draft.offer_summary(std::string(core::trim(field.text)), 6);
+    if (field.name == "summary") draft.offer_summary(linked_markup(field.text, field.base), 5);
+    if (field.name == "subtitle") draft.offer_summary(linked_markup(field.text, field.base), 6);
     if (field.name == "keywords") add_keywords(field.text, draft);
-    if (field.name == "category") draft.add_category(text::clean_line(field.attribute("text")));
-    if (field.name == "image") draft.add_image({.url = resolve_link(field.attribute("href"), field.base)}, 4);
+    if (field.name == "category") add_itunes_categories(field, draft);
+    const bool is_image =
+        field.name == "image" || (field.name == "link" && core::equals_ignoring_case(field.attribute("rel"), "image"));
+    if (is_image) {
+        const auto address = field.attribute("href").empty() ? field.attribute("url") : field.attribute("href");
+        draft.add_image({.url = resolve_link(address, field.base)}, 4);
+    }
 }
 
 }  // namespace
+
+void add_keywords(std::string_view list, ItemDraft& draft) {
+    for (const auto keyword : core::split(list, ',')) {
+        Field field;
+        field.text = core::trim(keyword);
+        draft.add_category(plain_of(field, TextKind::guess));
+    }
+}
 
 void add_media(const Field& field, model::Image image, ItemDraft& draft) {
     const std::string_view target = field.attribute("url").empty() ? field.attribute("href") : field.attribute("url");
@@ -118,11 +140,11 @@ Reading read_extension_field(const Field& field, ItemDraft& draft) {
             read_itunes(field, draft);
             return Reading::taken;
         case Vocabulary::content:
-            if (field.name == "encoded") draft.offer_content(std::string(core::trim(field.text)), 1);
+            if (field.name == "encoded") draft.offer_content(linked_markup(field.text, field.base), 1);
             return Reading::taken;
         case Vocabulary::xhtml:
             if (field.name == "body" || field.name == "div")
-                draft.offer_content(std::string(core::trim(field.text)), 2);
+                draft.offer_content(linked_markup(field.text, field.base), 2);
             return Reading::taken;
         case Vocabulary::feedburner:
             // The publisher's own address behind a counting redirect.
@@ -135,7 +157,7 @@ Reading read_extension_field(const Field& field, ItemDraft& draft) {
 
 void read_extension_feed_field(const Field& field, ParsedFeed& feed) {
     if (field.vocabulary != Vocabulary::dublin_core) return;
-    if (field.name == "language" && feed.language.empty()) feed.language = core::trim(field.text);
+    if (field.name == "language" && feed.language.empty()) feed.language = language_tag(field.text);
     if (field.name == "title" && feed.title.empty()) feed.title = plain_of(field, TextKind::guess);
 }
 

@@ -3,6 +3,7 @@
 #include "core/ascii.h"
 #include "feed/json_feed.h"
 #include "feed/xml_feed.h"
+#include "feed/xml_text.h"
 
 namespace masthead::feed {
 
@@ -39,7 +40,7 @@ core::Result<ParsedFeed> parse_feed(std::string_view bytes, std::string_view url
                                     const FeedOptions& options) {
     const char first = first_character(bytes);
     if (first == '{' || first == '[') return parse_json_feed(bytes, url, options);
-    if (bytes.find('<') == std::string_view::npos) {
+    if (bytes.find('<') == std::string_view::npos && !bytes.starts_with(ebcdic_start)) {
         return core::fail(core::ErrorCode::unsupported,
                           bytes.empty() ? "the document is empty" : "the document is neither XML nor JSON");
     }

@@ -35,6 +35,7 @@ struct FeedOptions {
     std::size_t max_items = 5000;
     std::size_t max_attributes = 256;
     std::size_t max_name_bytes = 4096;
+    std::string served_language;  // The Content-Language header: that of a feed which declares none.
 };
 
 // `url` is where the bytes came from (base of relative links), `content_type` as served (its charset counts).

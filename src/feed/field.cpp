@@ -72,8 +72,8 @@ bool is_plain_host(std::string_view host) {
 
 // An absolute address that core::Url takes for certain and that is written as it may be: most of what feeds hold.
 bool is_plain_address(std::string_view text) {
-    const bool http = core::starts_with_ignoring_case(text, "http://");
-    if (!http && !core::starts_with_ignoring_case(text, "https://")) return false;
+    const bool http = text.starts_with("http://");
+    if (!http && !text.starts_with("https://")) return false;
     const std::string_view rest = text.substr(http ? 7 : 8);
     const auto* end = std::ranges::find_if(rest, [](char c) { return c == '/' || c == '?' || c == '#'; });
     return is_plain_host(std::string_view(rest.begin(), end)) && is_clean_url(rest);
@@ -121,8 +121,7 @@ std::string resolve_link(std::string_view reference, const core::Url* base) {
     if (is_plain_address(trimmed)) return std::string(trimmed);
     const auto url = base != nullptr ? core::Url::parse(trimmed, *base) : core::Url::parse(trimmed);
     if (!url) return {};
-    const bool absolute =
-        core::starts_with_ignoring_case(trimmed, "http://") || core::starts_with_ignoring_case(trimmed, "https://");
+    const bool absolute = trimmed.starts_with("http://") || trimmed.starts_with("https://");
     if (absolute && is_clean_url(trimmed) && !url->has_credentials()) return std::string(trimmed);
     return url->str();
 }

@@ -18,15 +18,22 @@ template <typename T>
 class Ranked {
   public:
     void offer(T value, int rank) {
-        if (rank >= rank_) return;
-        value_ = std::move(value);
-        rank_ = rank;
+        if (rank < rank_) set(std::move(value), rank);
+    }
+    // As offer, but of equal ranks the last wins.
+    void offer_last(T value, int rank) {
+        if (rank <= rank_) set(std::move(value), rank);
     }
     [[nodiscard]] bool is_set() const { return rank_ != unset; }
     [[nodiscard]] const T& value() const { return value_; }
     [[nodiscard]] T take() { return std::move(value_); }
+    [[nodiscard]] int rank() const { return rank_; }
 
   private:
+    void set(T value, int rank) {
+        value_ = std::move(value);
+        rank_ = rank;
+    }
     static constexpr int unset = 1000;
     T value_{};
     int rank_ = unset;
@@ -41,6 +48,8 @@ class ItemDraft {
     void offer_link(std::string url, int rank) { offer(link_, std::move(url), rank); }
     void offer_summary(std::string markup, int rank) { offer(summary_, std::move(markup), rank); }
     void offer_content(std::string markup, int rank) { offer(content_, std::move(markup), rank); }
+    // An RSS item's own description or summary. Where both stand, the second is a content if there is no better one.
+    void offer_description(std::string markup);
     void offer_id(std::string_view id, int rank);
     // False if the text is no date.
     bool offer_published(std::string_view date, int rank) { return offer_date(published_, date, rank); }

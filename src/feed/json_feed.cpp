@@ -3,9 +3,11 @@
 #include "core/ascii.h"
 #include "core/json.h"
 #include "core/url.h"
+#include "feed/dialects.h"
 #include "feed/embedded_images.h"
 #include "feed/field.h"
 #include "feed/item_draft.h"
+#include "feed/markup_links.h"
 #include "text/encoding.h"
 #include "text/html_text.h"
 #include "text/normalize.h"
@@ -56,10 +58,10 @@ void read_item(const Json& source, const core::Url* base, ItemDraft& draft) {
     draft.offer_link(resolve_link(source["external_url"].string(), base), 1);
     const std::string id = id_of(source["id"]);
     if (core::starts_with_ignoring_case(id, "http")) draft.offer_link(resolve_link(id, base), 2);
-    draft.offer_content(std::string(core::trim(source["content_html"].string())), 0);
+    draft.offer_content(linked_markup(source["content_html"].string(), base), 0);
     draft.offer_content(text::escape_html(core::trim(source["content_text"].string())), 1);
     draft.offer_summary(text::escape_html(core::trim(source["summary"].string())), 0);
-    draft.item.language = core::trim(source["language"].string());
+    draft.item.language = language_tag(source["language"].string());
     for (const auto& tag : source["tags"].array()) draft.add_category(text::clean_line(tag.string()));
     draft.add_image({.url = resolve_link(source["image"].string(), base)}, 0);
     draft.add_image({.url = resolve_link(source["banner_image"].string(), base)}, 1);
@@ -73,7 +75,7 @@ ParsedFeed read_head(const Json& root, const core::Url* base) {
     feed.title = text::clean_line(root["title"].string());
     feed.link = resolve_link(root["home_page_url"].string(), base);
     feed.self = resolve_link(root["feed_url"].string(), base);
-    feed.language = core::trim(root["language"].string());
+    feed.language = language_tag(root["language"].string());
     for (const auto& hub : root["hubs"].array()) {
         const bool websub = core::equals_ignoring_case(hub["type"].string(), "websub");
         if (websub && feed.hub.empty()) feed.hub = resolve_link(hub["url"].string(), base);

@@ -10,7 +10,9 @@
 #include "text/utf8.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -75,8 +77,11 @@ class OpmlSink final : public XmlSink {
         }
         const std::string_view name =
             element.attribute("title").empty() ? element.attribute("text") : element.attribute("title");
-        const std::string_view address = element.attribute("xmlurl");
-        if (!address.empty()) add_source(element, address, text::clean_line(name));
+        const std::string type = core::to_lower(core::trim(element.attribute("type")));
+        if (type == "include")
+            return leave_out("left out, for other lists are never fetched: ", element.attribute("url"));
+        const std::string_view address = address_of(element, type);
+        if (!address.empty()) add_source(element, address, text::clean_line(name), kind_of(type));
         // A slash inside a name would read as a folder of its own.
         std::string folder = text::clean_line(element.attribute("text").empty() ? name : element.attribute("text"));
         std::ranges::replace(folder, '/', '-');
@@ -84,16 +89,48 @@ class OpmlSink final : public XmlSink {
         return true;
     }
 
-    void add_source(const XmlElement& element, std::string_view address, std::string title) {
+    // True, so that reading goes on.
+    bool leave_out(std::string_view why, std::string_view address) {
+        if (list_.problems.size() < max_problems)
+            list_.problems.push_back(std::string(why) + text::shorten(text::clean_line(address), 100));
+        return true;
+    }
+
+    // OPML 1.0 writers had no agreed name: what is a feed by its type may have its address in `url`.
+    static std::string_view address_of(const XmlElement& element, std::string_view type) {
+        const std::string_view address = element.attribute("xmlurl");
+        const bool is_feed = type == "rss" || type == "atom" || type == "feed";
+        return address.empty() && is_feed ? element.attribute("url") : address;
+    }
+
+    // Every other type is what some list calls its feeds.
+    static model::SourceKind kind_of(std::string_view type) {
+        if (type == "sitemap") return model::SourceKind::sitemap;
+        return type == "page" ? model::SourceKind::page : model::SourceKind::feed;
+    }
+
+    // "/One/Two,/Three" -> "One/Two": the first category that is a path or a name (OPML 2.0).
+    static std::string folder_of_category(std::string_view categories) {
+        std::string folder;
+        std::size_t depth = 0;
+        for (const auto piece : core::split(categories.substr(0, categories.find(',')), '/')) {
+            const std::string name = text::clean_line(piece);
+            if (name.empty() || ++depth > max_folders) continue;
+            if (!folder.empty()) folder += '/';
+            folder += name;
+        }
+        return folder;
+    }
+
+    void add_source(const XmlElement& element, std::string_view address, std::string title, model::SourceKind kind) {
         model::Source source;
         source.url = resolve_link(address, nullptr);
         if (source.url.empty()) {
-            if (list_.problems.size() < max_problems) {
-                list_.problems.push_back("left out, for it is no http address: " +
-                                         text::shorten(text::clean_line(address), 100));
-            }
+            leave_out("left out, for it is no http address: ", address);
             return;
         }
+        if (!known_.insert(source.url).second) return;
+        source.kind = kind;
         source.title = std::move(title);
         source.language = core::trim(element.attribute("language"));
         for (const auto& folder : folders_) {
@@ -101,8 +138,8 @@ class OpmlSink final : public XmlSink {
             if (!source.folder.empty()) source.folder += '/';
             source.folder += folder;
         }
-        const bool known = std::ranges::find(list_.sources, source.url, &model::Source::url) != list_.sources.end();
-        if (!known) list_.sources.push_back(std::move(source));
+        if (source.folder.empty()) source.folder = folder_of_category(element.attribute("category"));
+        list_.sources.push_back(std::move(source));
     }
 
     ParsedOpml list_;
@@ -110,11 +147,24 @@ class OpmlSink final : public XmlSink {
     std::string root_problem_;
     std::vector<std::string> names_;
     std::vector<std::string> folders_;
+    std::set<std::string, std::less<>> known_;
     std::size_t outlines_ = 0;
 };
 
 std::string attribute(std::string_view name, std::string_view value) {
     return " " + std::string(name) + "=\"" + text::escape_html(text::clean_line(value)) + "\"";
+}
+
+std::string_view type_of(model::SourceKind kind) {
+    switch (kind) {
+        case model::SourceKind::sitemap:
+            return "sitemap";
+        case model::SourceKind::page:
+            return "page";
+        case model::SourceKind::feed:
+            break;
+    }
+    return "rss";
 }
 
 struct Folder {
@@ -141,8 +191,9 @@ void write_folder(std::string& out, const Folder& folder, std::size_t depth) {
     const std::string indent(depth * 2, ' ');
     for (const auto* source : folder.sources) {
         const std::string& title = source->title.empty() ? source->url : source->title;
-        out += indent + "<outline type=\"rss\"" + attribute("text", title) + attribute("title", title) +
-               attribute("xmlUrl", source->url);
+        out += indent + "<outline" + attribute("type", type_of(source->kind)) + attribute("text", title) +
+               attribute("title", title) + attribute("xmlUrl", source->url);
+        if (!source->folder.empty()) out += attribute("category", "/" + source->folder);
         if (!source->language.empty()) out += attribute("language", source->language);
         out += "/>\n";
     }

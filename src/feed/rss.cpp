@@ -1,6 +1,9 @@
 // RSS: https://www.rssboard.org/rss-specification (0.91 to 2.0), https://web.resource.org/rss/1.0/spec (1.0).
 #include "core/ascii.h"
 #include "feed/dialects.h"
+#include "feed/markup_links.h"
+
+#include <algorithm>
 
 namespace masthead::feed {
 
@@ -52,6 +55,16 @@ std::string author_name(std::string_view text) {
     return only_address ? std::string() : std::string(name);
 }
 
+std::string language_tag(std::string_view text) {
+    constexpr std::size_t longest = 35;  // RFC 5646 4.4.1
+    std::string tag(core::trim(text));
+    std::ranges::replace(tag, '_', '-');
+    const bool plausible = tag.size() <= longest && std::ranges::all_of(tag, [](char c) {
+                               return core::is_alpha(c) || core::is_digit(c) || c == '-';
+                           });
+    return plausible ? tag : std::string();
+}
+
 Reading read_rss_item_field(const Field& field, ItemDraft& draft) {
     if (field.vocabulary != Vocabulary::plain) return Reading::unknown;
     if (is_date(field.name)) return read_date(field, draft);
@@ -61,16 +74,16 @@ Reading read_rss_item_field(const Field& field, ItemDraft& draft) {
         const std::string_view target =
             core::trim(field.text).empty() ? field.attribute("href") : std::string_view(field.text);
         draft.offer_link(resolve_link(target, field.base), 1);
-    } else if (field.name == "description") {
-        draft.offer_summary(std::string(core::trim(field.text)), 0);
-    } else if (field.name == "summary") {
-        draft.offer_summary(std::string(core::trim(field.text)), 1);
+    } else if (field.name == "description" || field.name == "summary" || field.name == "abstract") {  // CDF's abstract.
+        draft.offer_description(linked_markup(field.text, field.base));
     } else if (field.name == "content" || field.name == "body" || field.name == "fullitem") {
-        draft.offer_content(std::string(core::trim(field.text)), 3);
+        draft.offer_content(linked_markup(field.text, field.base), 3);
     } else if (field.name == "guid" || field.name == "id") {
         read_guid(field, draft);
     } else if (field.name == "author") {
         draft.add_author(author_name(plain_of(field, TextKind::text)), 1);
+    } else if (field.name == "tags" || field.name == "keywords") {
+        add_keywords(field.text, draft);
     } else if (field.name == "category") {
         draft.add_category(plain_of(field, TextKind::guess));
     } else if (field.name == "enclosure") {
@@ -78,7 +91,7 @@ Reading read_rss_item_field(const Field& field, ItemDraft& draft) {
     } else if (field.name == "source") {
         read_source(field, draft);
     } else if (field.name == "language") {
-        draft.item.language = core::trim(field.text);
+        draft.item.language = language_tag(field.text);
     } else if (field.name == "image") {
         draft.add_image({.url = resolve_link(field.text, field.base)}, 4);
     } else {
@@ -91,7 +104,7 @@ void read_rss_channel_field(const Field& field, ParsedFeed& feed) {
     if (field.vocabulary != Vocabulary::plain) return;
     if (field.name == "title" && feed.title.empty()) feed.title = plain_of(field, TextKind::guess);
     if (field.name == "link" && feed.link.empty()) feed.link = resolve_link(field.text, field.base);
-    if (field.name == "language") feed.language = core::trim(field.text);
+    if (field.name == "language") feed.language = language_tag(field.text);
 }
 
 }  // namespace masthead::feed

@@ -30,6 +30,8 @@ using core::ErrorCode;
 constexpr std::size_t max_embedded_images = 4;
 constexpr std::size_t max_shown_characters = 60;  // Of a value that a problem quotes.
 
+constexpr int least_language_rank = 3;
+
 // Where the walk stands.
 enum class Place : std::uint8_t {
     document,
@@ -56,14 +58,19 @@ class FeedSink final : public XmlSink {
         if (auto parsed = core::Url::parse(url)) url_ = std::move(*parsed);
     }
 
-    bool open(const XmlElement& element) override {
+    bool open(const XmlElement& given) override {
         if (enough_ || !root_problem_.empty()) return false;
-        if (frames_.empty()) return open_root(element);
+        if (frames_.empty()) return open_root(given);
+        XmlElement element = given;
+        if (is_foreign_ && element.vocabulary == Vocabulary::other) element.vocabulary = Vocabulary::plain;
         push_scope(element);
         Frame& frame = frames_.back();
         if (capture_.is_active()) {
             capture_.open(element);
             frame.place = Place::ignored;
+            // The div around Atom's xhtml may say its language instead of the element.
+            if (frame.has_language && captured_in_ == Place::item && frames_.size() == captured_at_ + 1)
+                offer_language(capture_.field().name);
             return true;
         }
         const Place parent = frames_[frames_.size() - 2].place;
@@ -74,6 +81,7 @@ class FeedSink final : public XmlSink {
         if (captures) {
             capture_.begin(element, base());
             captured_in_ = parent;
+            captured_at_ = frames_.size();
         }
         return true;
     }
@@ -104,8 +112,12 @@ class FeedSink final : public XmlSink {
         if (!is_text) capture_.abandon();
     }
 
+    // A misspelled end tag: what stands before it is kept.
+    void cut_at_end_tag() override {}
+
     core::Result<ParsedFeed> finish(std::vector<std::string> problems) {
         if (!root_problem_.empty()) return core::fail(ErrorCode::unsupported, root_problem_);
+        if (feed_.language.empty()) feed_.language = language_tag(options_.served_language);
         if (!has_root_) return core::fail(ErrorCode::unsupported, "the document is no feed: it holds no element");
         feed_.problems = std::move(problems);
         schedule_.finish(feed_);
@@ -117,7 +129,9 @@ class FeedSink final : public XmlSink {
                                      first_bad_date_ + "\"");
         }
         for (auto& item : feed_.items) {
-            if (item.language.empty()) item.language = feed_.language;
+            const auto index = static_cast<std::size_t>(&item - feed_.items.data());
+            const bool none = std::ranges::binary_search(languageless_, index);
+            if (item.language.empty() && !none) item.language = feed_.language;
             if (item.authors.empty() && feed_.format == FeedFormat::atom) item.authors = feed_authors_;
         }
         return std::move(feed_);
@@ -147,7 +161,11 @@ class FeedSink final : public XmlSink {
             root_problem_ = describe_root(element.name);
             return false;
         }
-        feed_.language = element.attribute("lang", Vocabulary::xml);
+        // A root in a namespace nobody knows (Atom before it had one): what stands in it is meant as the format's own.
+        is_foreign_ = element.vocabulary == Vocabulary::other;
+        feed_.language = language_tag(element.attribute("lang", Vocabulary::xml));
+        // CDF's channel: https://www.w3.org/TR/NOTE-CDFsubmit.html
+        if (element.name == "channel") feed_.link = resolve_link(element.attribute("href"), base());
         return true;
     }
 
@@ -164,7 +182,7 @@ class FeedSink final : public XmlSink {
             if (attribute.vocabulary != Vocabulary::xml) continue;
             if (attribute.name == "base") frame.has_base = push_base(attribute.value);
             if (attribute.name == "lang") {
-                languages_.emplace_back(core::trim(attribute.value));
+                languages_.emplace_back(language_tag(attribute.value));
                 frame.has_language = true;
             }
         }
@@ -255,8 +273,29 @@ class FeedSink final : public XmlSink {
         cut_ = false;
         draft_.emplace();
         draft_->offer_id(element.attribute("about", Vocabulary::rdf), 3);
-        if (!languages_.empty()) draft_->item.language = languages_.back();
+        draft_->offer_link(resolve_link(element.attribute("href"), base()), 8);  // CDF
+        bad_dates_ += draft_->offer_updated(element.attribute("lastmod"), 4) ? 0U : 1U;
+        item_language_rank_ = least_language_rank;
+        no_language_ = false;
+        if (!languages_.empty()) take_language();
         return true;
+    }
+
+    void take_language() {
+        draft().item.language = languages_.back();
+        no_language_ = languages_.back().empty();  // xml:lang="" takes away what was declared further out.
+    }
+
+    // An item speaks the language of its content, else of its title, its summary, the item itself.
+    void offer_language(std::string_view field_name) {
+        int rank = least_language_rank;
+        if (field_name == "title") rank = 1;
+        if (field_name == "summary" || field_name == "description") rank = 2;
+        if (field_name == "content" || field_name == "encoded" || field_name == "body" || field_name == "fullitem")
+            rank = 0;
+        if (rank >= item_language_rank_) return;
+        item_language_rank_ = rank;
+        take_language();
     }
 
     void end_item() {
@@ -266,9 +305,14 @@ class FeedSink final : public XmlSink {
         for (auto& image : embedded_images(draft().markup(), base(), max_embedded_images))
             draft().add_image(std::move(image), 9);
         // A whole item is kept even if it says little: what is too little is for the desk to judge.
-        if (!cut_ || draft().has_title_or_link()) feed_.items.push_back(draft().finish());
+        if (!cut_ || draft().has_title_or_link()) keep_item();
         draft_.reset();
         cut_ = false;
+    }
+
+    void keep_item() {
+        if (no_language_) languageless_.push_back(feed_.items.size());
+        feed_.items.push_back(draft().finish());
     }
 
     void begin_media(const XmlElement& element) {
@@ -295,7 +339,7 @@ class FeedSink final : public XmlSink {
                 if (field.name == "url") draft().add_image({.url = resolve_link(field.text, field.base)}, 4);
                 return;
             case Place::source:
-                return deliver_source(field);
+                return read_atom_source_field(field, draft());
             case Place::media:
                 return deliver_media(field);
             default:
@@ -320,6 +364,7 @@ class FeedSink final : public XmlSink {
     }
 
     void deliver_item(const Field& field) {
+        if (!languages_.empty()) offer_language(field.name);
         Reading reading = Reading::unknown;
         if (feed_.format == FeedFormat::atom) {
             const bool own = field.vocabulary == Vocabulary::atom || field.vocabulary == Vocabulary::plain;
@@ -331,13 +376,6 @@ class FeedSink final : public XmlSink {
         if (reading == Reading::unknown) reading = read_extension_field(field, draft());
         if (reading == Reading::bad_date && bad_dates_++ == 0)
             first_bad_date_ = text::shorten(plain_of(field, TextKind::text), max_shown_characters);
-    }
-
-    void deliver_source(const Field& field) {
-        auto& item = draft().item;
-        if (field.name == "title" && item.source_title.empty()) item.source_title = plain_of(field, atom_kind(field));
-        if (field.name == "link" && item.source_url.empty())
-            item.source_url = resolve_link(field.attribute("href"), field.base);
     }
 
     // The children of media:content belong to it first; what they say of the item counts only where the item says
@@ -359,6 +397,7 @@ class FeedSink final : public XmlSink {
     Schedule schedule_;
     Capture capture_;
     Place captured_in_ = Place::document;
+    std::size_t captured_at_ = 0;  // How many frames stood at its start.
     std::optional<ItemDraft> draft_;
     Field media_field_;
     model::Image media_;
@@ -366,6 +405,10 @@ class FeedSink final : public XmlSink {
     std::size_t bad_dates_ = 0;
     std::string first_bad_date_;
     std::string root_problem_;
+    std::vector<std::size_t> languageless_;  // Items that declare that they have no language.
+    int item_language_rank_ = least_language_rank;
+    bool no_language_ = false;
+    bool is_foreign_ = false;
     bool has_root_ = false;
     bool cut_ = false;
     bool enough_ = false;

@@ -30,7 +30,10 @@ class Reader {
             const std::size_t failed_at = parse_from(begin);
             if (failed_at == std::string_view::npos) break;
             const std::size_t next = next_restart(std::max(failed_at, begin + 1));
-            sink_.cut();
+            if (XML_GetErrorCode(parser_.get()) == XML_ERROR_TAG_MISMATCH)
+                sink_.cut_at_end_tag();
+            else
+                sink_.cut();
             unwind(next == std::string_view::npos ? 0 : restart_depth_);
             if (next == std::string_view::npos) break;
             begin = next;

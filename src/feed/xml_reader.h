@@ -43,6 +43,8 @@ class XmlSink {
     virtual void close() = 0;
     // The elements that are open now are closed next, because the text broke off or is not well-formed here.
     virtual void cut() = 0;
+    // As cut, but what broke the text is an end tag of another name: what was read of the innermost element is whole.
+    virtual void cut_at_end_tag() { cut(); }
 };
 
 struct XmlLimits {

@@ -53,13 +53,24 @@ std::string_view possible(std::string_view label) {
     return wide ? std::string_view("utf-8") : label;
 }
 
+// What the first bytes say of themselves (XML 1.0 appendix F, without a byte order mark); empty: an ASCII kind.
+std::string charset_of_start(std::string_view bytes) {
+    using namespace std::string_view_literals;
+    if (bytes.starts_with("<\0\0\0"sv)) return "utf-32le";
+    if (bytes.starts_with("\0\0\0<"sv)) return "utf-32be";
+    if (bytes.starts_with("<\0"sv)) return "utf-16le";
+    if (bytes.starts_with("\0<"sv)) return "utf-16be";
+    if (!bytes.starts_with(ebcdic_start)) return {};
+    // The declaration is written in letters that all code pages of EBCDIC share.
+    const std::string head = text::decode(bytes.substr(0, 512), "ibm-037").text;
+    const std::string_view declared = declared_encoding(head);
+    return declared.empty() ? "ibm-037" : std::string(declared);
+}
+
 // RFC 7303: the header's charset counts before the declaration's. In the field a blanket "utf-8" of a server is wrong
 // as often as a declaration, so the declaration is taken where the header says UTF-8 and the bytes are not.
 std::string charset_of(std::string_view bytes, std::string_view content_type) {
-    if (bytes.starts_with(std::string_view("<\0?\0", 4)) || bytes.starts_with(std::string_view("<\0r\0", 4)))
-        return "utf-16le";
-    if (bytes.starts_with(std::string_view("\0<\0?", 4)) || bytes.starts_with(std::string_view("\0<\0r", 4)))
-        return "utf-16be";
+    if (std::string charset = charset_of_start(bytes); !charset.empty()) return charset;
     const std::string_view served = possible(media_type_parameter(content_type, "charset"));
     const std::string_view declared = possible(declared_encoding(bytes));
     const bool vague =

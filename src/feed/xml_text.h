@@ -16,6 +16,9 @@
 
 namespace masthead::feed {
 
+// "<?xm" in EBCDIC.
+inline constexpr std::string_view ebcdic_start = "\x4c\x6f\xa7\x94";
+
 // The document in the bytes: from where a document begins to their end, in UTF-8, a BOM left out. A view of the bytes
 // where they can be taken as they are, else of a decoded copy that lives here.
 class XmlText {

@@ -11,9 +11,12 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <unicode/timezone.h>
 
 namespace masthead::text {
 
@@ -37,6 +40,8 @@ struct DateParts {
     int second_of_day = 0;
     int offset_minutes = 0;
     bool has_clock = false;
+    bool next_day = false;   // 24:00
+    std::string_view place;  // "America/Los_Angeles", whose offset depends on the date; views into the text.
 };
 
 constexpr std::array<std::pair<std::string_view, int>, 66> month_names{{
@@ -52,15 +57,53 @@ constexpr std::array<std::pair<std::string_view, int>, 66> month_names{{
     {"august", 8},  {"junho", 6},   {"julho", 7},
 }};
 
+// Months of Russian, Ukrainian, Greek, Polish, Czech, Turkish, Finnish, Romanian, Hungarian, Slovene: the form that
+// stands in dates and the short one, folded; sorted by bytes. Short forms that are English words (led, pro, lip) are
+// left out.
+constexpr auto more_month_names = std::to_array<std::pair<std::string_view, int>>({
+    {"agu", 8},           {"agustos", 8},    {"aprila", 4},      {"aprilie", 4},    {"aprilis", 4},
+    {"aralik", 12},       {"augusztus", 8},  {"avgusta", 8},     {"brezna", 3},     {"cervence", 7},
+    {"cervna", 6},        {"cze", 6},        {"czerwca", 6},     {"decembra", 12},  {"decembrie", 12},
+    {"dubna", 4},         {"eki", 10},       {"ekim", 10},       {"elokuuta", 8},   {"eyl", 9},
+    {"eylul", 9},         {"februara", 2},   {"februarie", 2},   {"gru", 12},       {"grudnia", 12},
+    {"haziran", 6},       {"heinakuuta", 7}, {"helmikuuta", 2},  {"huhtikuuta", 4}, {"ianuarie", 1},
+    {"iul", 7},           {"iulie", 7},      {"iun", 6},         {"iunie", 6},      {"januara", 1},
+    {"joulukuuta", 12},   {"julija", 7},     {"julius", 7},      {"junija", 6},     {"junius", 6},
+    {"kasim", 11},        {"kesakuuta", 6},  {"kvetna", 5},      {"kwi", 4},        {"kwietnia", 4},
+    {"ledna", 1},         {"lipca", 7},      {"listopada", 11},  {"lokakuuta", 10}, {"lutego", 2},
+    {"maaliskuuta", 3},   {"majus", 5},      {"marca", 3},       {"marcius", 3},    {"marec", 3},
+    {"marraskuuta", 11},  {"martie", 3},     {"marts", 3},       {"mayis", 5},      {"nisan", 4},
+    {"noiembrie", 11},    {"novembra", 11},  {"ocak", 1},        {"octombrie", 10}, {"oktobra", 10},
+    {"pazdziernika", 10}, {"prosince", 12},  {"rijna", 10},      {"septembra", 9},  {"septembrie", 9},
+    {"sierpnia", 8},      {"sijecnja", 1},   {"srpna", 8},       {"stycznia", 1},   {"subat", 2},
+    {"syyskuuta", 9},     {"szept", 9},      {"szeptember", 9},  {"tammikuuta", 1}, {"temmuz", 7},
+    {"toukokuuta", 5},    {"unora", 2},      {"wrz", 9},         {"wrzesnia", 9},   {"zari", 9},
+    {"απρ", 4},           {"απριλιου", 4},   {"αυγ", 8},         {"αυγουστου", 8},  {"δεκ", 12},
+    {"δεκεμβριου", 12},   {"ιαν", 1},        {"ιανουαριου", 1},  {"ιουλ", 7},       {"ιουλιου", 7},
+    {"ιουν", 6},          {"ιουνιου", 6},    {"μαι", 5},         {"μαιου", 5},      {"μαρ", 3},
+    {"μαρτιου", 3},       {"νοε", 11},       {"νοεμβριου", 11},  {"οκτ", 10},       {"οκτωβριου", 10},
+    {"σεπ", 9},           {"σεπτ", 9},       {"σεπτεμβριου", 9}, {"φεβ", 2},        {"φεβρουαριου", 2},
+    {"авг", 8},           {"августа", 8},    {"апр", 4},         {"апреля", 4},     {"березня", 3},
+    {"вересня", 9},       {"грудня", 12},    {"дек", 12},        {"декабря", 12},   {"жовтня", 10},
+    {"июл", 7},           {"июля", 7},       {"июн", 6},         {"июня", 6},       {"квітня", 4},
+    {"липня", 7},         {"листопада", 11}, {"лютого", 2},      {"маи", 5},        {"мар", 3},
+    {"марта", 3},         {"мая", 5},        {"ноя", 11},        {"ноября", 11},    {"окт", 10},
+    {"октября", 10},      {"сен", 9},        {"сент", 9},        {"сентября", 9},   {"серпня", 8},
+    {"січня", 1},         {"травня", 5},     {"фев", 2},         {"февраля", 2},    {"червня", 6},
+    {"янв", 1},           {"января", 1},
+});
+static_assert(std::ranges::is_sorted(more_month_names));
+
 // Offsets from UTC in minutes. Ambiguous names take their North American meaning, as RFC 2822 does.
-constexpr std::array<std::pair<std::string_view, int>, 36> zone_names{{
-    {"z", 0},       {"ut", 0},     {"utc", 0},    {"gmt", 0},    {"wet", 0},    {"est", -300},
-    {"edt", -240},  {"et", -300},  {"cst", -360}, {"cdt", -300}, {"ct", -360},  {"mst", -420},
-    {"mdt", -360},  {"mt", -420},  {"pst", -480}, {"pdt", -420}, {"pt", -480},  {"akst", -540},
-    {"akdt", -480}, {"hst", -600}, {"cet", 60},   {"cest", 120}, {"met", 60},   {"mez", 60},
-    {"mesz", 120},  {"west", 60},  {"bst", 60},   {"eet", 120},  {"eest", 180}, {"msk", 180},
-    {"jst", 540},   {"kst", 540},  {"sgt", 480},  {"hkt", 480},  {"aest", 600}, {"aedt", 660},
-}};
+constexpr auto zone_names = std::to_array<std::pair<std::string_view, int>>({
+    {"z", 0},      {"ut", 0},     {"utc", 0},    {"gmt", 0},     {"wet", 0},     {"est", -300}, {"edt", -240},
+    {"et", -300},  {"cst", -360}, {"cdt", -300}, {"ct", -360},   {"mst", -420},  {"mdt", -360}, {"mt", -420},
+    {"pst", -480}, {"pdt", -420}, {"pt", -480},  {"akst", -540}, {"akdt", -480}, {"hst", -600}, {"cet", 60},
+    {"cest", 120}, {"met", 60},   {"mez", 60},   {"mesz", 120},  {"west", 60},   {"bst", 60},   {"eet", 120},
+    {"eest", 180}, {"msk", 180},  {"jst", 540},  {"kst", 540},   {"sgt", 480},   {"hkt", 480},  {"aest", 600},
+    {"aedt", 660}, {"awst", 480}, {"acst", 570}, {"acdt", 630},  {"nzst", 720},  {"nzdt", 780}, {"ist", 330},
+    {"sast", 120}, {"pkt", 300},  {"brt", -180}, {"art", -180},  {"ast", -240},  {"adt", -180},
+});
 
 template <typename Table>
 std::optional<int> look_up(const Table& table, std::string_view name) {
@@ -73,6 +116,9 @@ std::optional<int> look_up(const Table& table, std::string_view name) {
 std::optional<int> month_of(std::string_view word) {
     const std::string folded = fold(word);
     if (const auto exact = look_up(month_names, folded)) return exact;
+    const auto more = std::ranges::lower_bound(more_month_names, std::string_view(folded), {},
+                                               &std::pair<std::string_view, int>::first);
+    if (more != more_month_names.end() && more->first == folded) return more->second;
     // Full names share their first three letters with the short form, in all the languages of the table.
     if (folded.size() < 4 || folded.size() > 10) return std::nullopt;
     constexpr std::array<std::string_view, 34> full{
@@ -136,8 +182,8 @@ class DateReader {
         while (at_ < pieces_.size()) {
             const Piece& piece = pieces_[at_];
             const bool taken =
-                (piece.kind == PieceKind::number &&
-                 (take_clock() || take_compact() || take_numeric_date() || take_ideographic() || take_number())) ||
+                (piece.kind == PieceKind::number && (take_clock() || take_hour() || take_compact() || take_ordinal() ||
+                                                     take_numeric_date() || take_ideographic() || take_number())) ||
                 (piece.kind == PieceKind::word && take_word()) || (piece.kind == PieceKind::mark && take_zone());
             if (!taken) ++at_;
         }
@@ -158,10 +204,32 @@ class DateReader {
                                                                                 : std::string();
     }
 
-    // 12:00, 12:00:00, 12:00:00.123, followed by am or pm.
+    // "am", "p.m." and their like at `next`, which moves past them; nothing if there is none.
+    std::optional<bool> take_half(std::size_t& next) const {
+        const std::string half = word(next);
+        const bool short_form = half == "am" || half == "pm";
+        const bool dotted = (half == "a" || half == "p") && is_mark(next + 1, '.') && word(next + 2) == "m";
+        if (!short_form && !dotted) return std::nullopt;
+        next += short_form ? 1 : 3;
+        return half.front() == 'p';
+    }
+
+    // 5pm
+    bool take_hour() {
+        std::size_t next = at_ + 1;
+        if (parts_.has_clock || !is_number(at_, 1, 2) || pieces_[at_].value > 12) return false;
+        const auto is_afternoon = take_half(next);
+        if (!is_afternoon) return false;
+        parts_.second_of_day = (pieces_[at_].value % 12 + (*is_afternoon ? 12 : 0)) * 3600;
+        parts_.has_clock = true;
+        at_ = next;
+        return true;
+    }
+
+    // 12:00, 12:00:00, 12:00:00.123, 12h00, followed by am or pm.
     bool take_clock() {
-        if (parts_.has_clock || !is_number(at_, 1, 2) || !is_mark(at_ + 1, ':') || !is_number(at_ + 2, 2, 2))
-            return false;
+        const bool marked = is_mark(at_ + 1, ':') || word(at_ + 1) == "h";
+        if (parts_.has_clock || !is_number(at_, 1, 2) || !marked || !is_number(at_ + 2, 2, 2)) return false;
         int hour = pieces_[at_].value;
         const int minute = pieces_[at_ + 2].value;
         int second = 0;
@@ -171,12 +239,11 @@ class DateReader {
             next += 2;
             if ((is_mark(next, '.') || is_mark(next, ',')) && is_number(next + 1, 1, 9)) next += 2;
         }
-        const std::string half = word(next);
-        if (half == "am" || half == "pm") {
-            hour = hour % 12 + (half == "pm" ? 12 : 0);
-            ++next;
-        }
-        if (hour == 24 && minute == 0) hour = 0;
+        std::optional<bool> is_afternoon = take_half(next);
+        if (!is_afternoon) is_afternoon = said_half_;
+        if (is_afternoon && hour <= 12) hour = hour % 12 + (*is_afternoon ? 12 : 0);
+        parts_.next_day = hour == 24 && minute == 0 && second == 0;
+        if (parts_.next_day) hour = 0;
         if (hour > 23 || minute > 59 || second > 60) return false;
         parts_.second_of_day = hour * 3600 + minute * 60 + second;
         parts_.has_clock = true;
@@ -278,12 +345,53 @@ class DateReader {
                 return true;
             }
         }
-        if (!parts_.has_clock) return false;
+        if (!parts_.has_clock) return take_half_before_clock();
+        if (take_place()) return true;
         const auto zone = look_up(zone_names, folded);
         if (!zone) return false;
         parts_.offset_minutes = *zone;
         ++at_;
         if (*zone == 0) take_zone();  // "GMT+2"
+        return true;
+    }
+
+    // Morning or afternoon as Korean, Chinese and Japanese say it, before the clock.
+    bool take_half_before_clock() {
+        const std::string_view text = pieces_[at_].text;
+        const bool before = text == "오전" || text == "上午" || text == "午前";
+        if (!before && text != "오후" && text != "下午" && text != "午後") return false;
+        said_half_ = !before;
+        ++at_;
+        return true;
+    }
+
+    // America/Los_Angeles
+    bool take_place() {
+        if (!is_mark(at_ + 1, '/') || at_ + 2 >= pieces_.size() || pieces_[at_ + 2].kind != PieceKind::word)
+            return false;
+        std::size_t last = at_ + 2;
+        while (is_mark(last + 1, '_') && last + 2 < pieces_.size() && pieces_[last + 2].kind == PieceKind::word)
+            last += 2;
+        const char* begin = pieces_[at_].text.data();
+        const std::string_view end = pieces_[last].text;
+        parts_.place = std::string_view(begin, static_cast<std::size_t>(end.data() + end.size() - begin));
+        at_ = last + 1;
+        return true;
+    }
+
+    // 2018-264, 2018264: the day of the year (ISO 8601)
+    bool take_ordinal() {
+        const bool compact = is_number(at_, 7, 7);
+        if (!compact && !(is_number(at_, 4, 4) && is_mark(at_ + 1, '-') && is_number(at_ + 2, 3, 3))) return false;
+        const int year = compact ? pieces_[at_].value / 1000 : pieces_[at_].value;
+        const int day = compact ? pieces_[at_].value % 1000 : pieces_[at_ + 2].value;
+        if (parts_.year >= 0 || year < 1900 || year > 2200 || day < 1 || day > 366) return false;
+        const std::chrono::sys_days first{std::chrono::year{year} / 1 / 1};
+        const std::chrono::year_month_day date{first + std::chrono::days{day - 1}};
+        parts_.year = year;
+        parts_.month = static_cast<int>(static_cast<unsigned>(date.month()));
+        parts_.day = static_cast<int>(static_cast<unsigned>(date.day()));
+        at_ += compact ? 1 : 3;
         return true;
     }
 
@@ -308,6 +416,7 @@ class DateReader {
     std::vector<Piece> pieces_;
     std::size_t at_ = 0;
     DateParts parts_;
+    std::optional<bool> said_half_;  // Afternoon?
 };
 
 // Digits to a number; -1 if one is none.
@@ -356,6 +465,30 @@ std::optional<Instant> parse_rfc822(std::string_view text) {
            std::chrono::seconds{second} - (gmt ? std::chrono::minutes{0} : from_utc);
 }
 
+// Minutes that the clocks of a place (IANA time zone) are ahead of UTC at a local time; 0 where nobody knows the place.
+std::chrono::minutes offset_of_place(std::string_view place, Instant local) {
+    const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(
+        icu::UnicodeString::fromUTF8(icu::StringPiece(place.data(), static_cast<int32_t>(place.size())))));
+    UErrorCode status = U_ZERO_ERROR;
+    std::int32_t raw = 0;
+    std::int32_t saving = 0;
+    const auto milliseconds = static_cast<double>(local.time_since_epoch().count()) * 1000.0;
+    zone->getOffset(milliseconds, 1 /* local */, raw, saving, status);
+    if (U_FAILURE(status) || *zone == icu::TimeZone::getUnknown()) return std::chrono::minutes{0};
+    return std::chrono::minutes{(raw + saving) / 60'000};
+}
+
+// A text of nothing but digits: a year (W3C's profile of ISO 8601), or seconds or milliseconds since 1970.
+std::optional<Instant> parse_bare_number(std::string_view text) {
+    if (text.empty() || text.size() > 13 || !std::ranges::all_of(text, core::is_digit)) return std::nullopt;
+    std::int64_t value = 0;
+    for (const char digit : text) value = value * 10 + (digit - '0');
+    const bool is_year = text.size() == 4 && value >= 1900 && value <= 2200;
+    if (is_year) return Instant{std::chrono::sys_days{std::chrono::year{static_cast<int>(value)} / 1 / 1}};
+    if (text.size() == 10) return core::from_unix(value);
+    return text.size() == 13 ? std::optional(core::from_unix(value / 1000)) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Instant> parse_date(std::string_view text) {
@@ -363,14 +496,17 @@ std::optional<Instant> parse_date(std::string_view text) {
     text = core::trim(text).substr(0, longest);
     if (const auto common = parse_rfc822(text)) return common;
     if (const auto plain = core::parse_instant(text)) return plain;
+    if (const auto bare = parse_bare_number(text)) return bare;
     const auto parts = DateReader(cut(text)).read();
     if (!parts) return std::nullopt;
     const std::chrono::year_month_day date{std::chrono::year{parts->year},
                                            std::chrono::month{static_cast<unsigned>(parts->month)},
                                            std::chrono::day{static_cast<unsigned>(parts->day)}};
     if (!date.ok()) return std::nullopt;
-    return Instant{std::chrono::sys_days{date}} + std::chrono::seconds{parts->second_of_day} -
-           std::chrono::minutes{parts->offset_minutes};
+    const Instant local = Instant{std::chrono::sys_days{date}} + std::chrono::days{parts->next_day ? 1 : 0} +
+                          std::chrono::seconds{parts->second_of_day};
+    if (!parts->place.empty()) return local - offset_of_place(parts->place, local);
+    return local - std::chrono::minutes{parts->offset_minutes};
 }
 
 }  // namespace masthead::text

@@ -90,7 +90,11 @@ Decoded decode(std::string_view bytes, std::string_view declared) {
     if (const auto plain = utf8_as_it_stands(bytes, declared)) return {std::string(plain->text), "utf-8"};
     if (bytes.starts_with("\xEF\xBB\xBF")) return {repair_utf8(bytes.substr(3)), "utf-8"};
     std::string charset = meaning_of(declared);
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+    const bool utf32_big = bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4));
+    if (utf32_big || bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4))) {
+        charset = utf32_big ? "utf-32be" : "utf-32le";
+        bytes.remove_prefix(4);
+    } else if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
         charset = bytes.front() == '\xFF' ? "utf-16le" : "utf-16be";
         bytes.remove_prefix(2);
     }

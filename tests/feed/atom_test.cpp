@@ -72,6 +72,18 @@ TEST(Atom, ReadsTheDialectOf03) {
     EXPECT_EQ(feed.items[0].content, "<p>Hi</p>");
 }
 
+TEST(Atom, UnpacksBase64InTitlesOfFeedAndSource) {
+    const auto feed = read(
+        "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title type='text/html' mode='base64'>PGI+SGk8L2I+"
+        "</title><entry><source><title type='application/octet-stream' mode='base64'>SGk=</title><link rel='self' "
+        "href='/f'/>"
+        "<link href='/s'/></source></entry></feed>");
+    EXPECT_EQ(feed.title, "Hi");
+    ASSERT_EQ(feed.items.size(), 1U);
+    EXPECT_EQ(feed.items[0].source_title, "Hi");
+    EXPECT_EQ(feed.items[0].source_url, "https://news.example/s");
+}
+
 TEST(Atom, PrefersThePageAmongLinksWhateverTheOrder) {
     EXPECT_EQ(entry("<link type='application/json' href='/j'/><link type='text/html' href='/h'/>").link,
               "https://news.example/h");

@@ -106,8 +106,8 @@ TEST(XmlReader, ClosesOnlyWhatItOpenedWhenItGoesOnBehindTheEndOfTheChannel) {
     std::size_t closed = 0;
     for (auto at = events.find("open "); at != std::string::npos; at = events.find("open ", at + 1)) ++open;
     for (auto at = events.find("close"); at != std::string::npos; at = events.find("close", at + 1)) ++closed;
-    EXPECT_EQ(open, 4U) << events;
-    EXPECT_EQ(closed, 4U) << events;
+    EXPECT_EQ(open, 5U) << events;  // The channel twice: what stands behind its end is read in it all the same.
+    EXPECT_EQ(closed, 5U) << events;
 }
 
 // Pieces of documents put together by chance, most of them wrong: what the clean reader takes must be right.

@@ -27,9 +27,30 @@ TEST(Opml, ReadsNestedFoldersAndKeepsOnlyWebAddresses) {
     EXPECT_THAT(list->problems[0], HasSubstr("javascript:alert(1)"));
 }
 
+TEST(Opml, ReadsTheDialectsOfOtherReaders) {
+    const auto list =
+        parse_opml(R"X(<OPML version="1.1"><Head/><BODY><Outline TEXT="A" TYPE="RSS" XMLURL="https://a.example/"/>
+<outline text="B" type="atom" url="https://b.example/"/><outline text="C" type="link" url="https://c.example/"/>
+<outline text="D" xmlUrl="https://d.example/" category="/News/Local,/Other"/><outline text="E" type="include" url="https://e.example/list.opml"/>
+<outline text="F"><outline text="G" type="sitemap" xmlUrl="https://g.example/" category="/ignored"/></outline></BODY></OPML>)X");
+    ASSERT_TRUE(list) << list.error().message;
+    ASSERT_EQ(list->sources.size(), 4U);
+    EXPECT_EQ(list->sources[0].url, "https://a.example/");
+    EXPECT_EQ(list->sources[1].url, "https://b.example/");
+    EXPECT_EQ(list->sources[2].folder, "News/Local");
+    EXPECT_EQ(list->sources[3].folder, "F");
+    EXPECT_EQ(list->sources[3].kind, model::SourceKind::sitemap);
+    ASSERT_EQ(list->problems.size(), 1U);
+    EXPECT_THAT(list->problems[0], HasSubstr("never fetched: https://e.example/list.opml"));
+}
+
 TEST(Opml, ReadsBackWhatItWrites) {
     model::Source plain{.url = "https://a.example/?x=1&y=\"2\"", .title = "A <b> & \"c\""};
-    model::Source nested{.url = "https://b.example/", .title = "B", .language = "de", .folder = "One/Two"};
+    model::Source nested{.url = "https://b.example/",
+                         .title = "B",
+                         .kind = model::SourceKind::page,
+                         .language = "de",
+                         .folder = "One/Two"};
     const auto list = parse_opml(write_opml("T & T", {plain, nested, {.url = "https://c.example/", .folder = "One"}}));
     ASSERT_TRUE(list);
     EXPECT_TRUE(list->problems.empty());
@@ -40,6 +61,14 @@ TEST(Opml, ReadsBackWhatItWrites) {
     EXPECT_EQ(list->sources[1].title, "https://c.example/");
     EXPECT_EQ(list->sources[2].folder, "One/Two");
     EXPECT_EQ(list->sources[2].language, "de");
+    EXPECT_EQ(list->sources[2].kind, model::SourceKind::page);
+}
+
+TEST(Opml, WritesSchemesSmall) {
+    const auto list = parse_opml("<opml><body><outline xmlUrl='htTps://a.example/F'/></body></opml>");
+    ASSERT_TRUE(list.has_value());
+    ASSERT_EQ(list->sources.size(), 1U);
+    EXPECT_EQ(list->sources[0].url, "https://a.example/F");
 }
 
 TEST(Opml, GoesOnAfterItsBodyWasClosed) {

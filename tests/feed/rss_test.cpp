@@ -106,6 +106,35 @@ TEST(Rss, MakesPlainTextOfTitlesAndLeavesTextThatOnlyLooksLikeTags) {
     EXPECT_EQ(read_item("<title>Two\n   lines</title>").title, "Two lines");
 }
 
+TEST(Rss, TakesTheSecondOfDescriptionAndSummaryForAContent) {
+    const auto item = read_item("<description>one</description><summary>two</summary>");
+    EXPECT_EQ(item.summary, "one");
+    EXPECT_EQ(item.content, "two");
+    EXPECT_EQ(read_item("<description>one</description><description>one</description>").content, "");
+    EXPECT_EQ(read_item("<summary>one</summary><description>two</description><content:encoded>three</content:encoded>")
+                  .content,
+              "three");
+}
+
+TEST(Rss, ReadsPodcastCategoriesTagsAndPictures) {
+    const auto item =
+        read_item(R"(<itunes:category text="Arts &amp;amp; more"><itunes:category text="Design"/></itunes:category>
+<itunes:image url="/cover.png"/><tags>one, two</tags><media:category label="Label">term</media:category>)");
+    EXPECT_THAT(item.categories, ElementsAre("Arts &amp; more", "Design", "one", "two", "Label"));
+    EXPECT_EQ(item.images.at(0).url, "https://news.example/cover.png");
+}
+
+TEST(Cdf, ReadsChannelsOfTheChannelDefinitionFormat) {
+    const auto feed =
+        read(R"(<CHANNEL HREF="https://c.example/"><TITLE>C</TITLE><ITEM HREF="one" LASTMOD="2004-04-06T23:05:43-05:00">
+<TITLE>One</TITLE><ABSTRACT>Short</ABSTRACT></ITEM></CHANNEL>)");
+    EXPECT_EQ(feed.link, "https://c.example/");
+    ASSERT_EQ(feed.items.size(), 1U);
+    EXPECT_EQ(feed.items[0].link, "https://news.example/feeds/one");
+    EXPECT_EQ(feed.items[0].summary, "Short");
+    EXPECT_EQ(core::format_instant(feed.items[0].updated.value_or(core::Instant{})), "2004-04-07T04:05:43Z");
+}
+
 TEST(Rdf, ReadsItemsBesideTheChannel) {
     const auto feed =
         read(R"(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"

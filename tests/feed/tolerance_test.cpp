@@ -63,6 +63,30 @@ TEST(Tolerance, GoesOnAfterItsContainersWereClosedToo) {
     EXPECT_EQ(feed.title, "T");
 }
 
+TEST(Tolerance, KeepsWhatStandsBeforeAMisspelledEndTag) {
+    EXPECT_EQ(read("<rss><channel><language>en-us</langauge></channel></rss>").language, "en-us");
+    EXPECT_EQ(read_item("<link>https://a.example/1</lnik>").link, "https://a.example/1");
+}
+
+TEST(Tolerance, ReadsARootInANamespaceNobodyKnows) {
+    const auto feed =
+        read("<feed xmlns='http://unknown.example/format#'><title>T</title><entry><title>E</title></entry></feed>");
+    EXPECT_EQ(feed.title, "T");
+    ASSERT_EQ(feed.items.size(), 1U);
+    EXPECT_EQ(feed.items[0].title, "E");
+}
+
+TEST(Tolerance, BoundsTitlesNamesAndDates) {
+    std::string words;
+    for (int i = 0; i < 1000; ++i) words += "word ";
+    const auto item = read_item("<title>" + words + "</title><category>" + words + "</category><author>" + words +
+                                "</author><pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>");
+    EXPECT_LE(item.title.size(), 515U);
+    EXPECT_LE(item.categories.at(0).size(), 515U);
+    EXPECT_LE(item.authors.at(0).size(), 515U);
+    EXPECT_FALSE(item.published);
+}
+
 TEST(Tolerance, KeepsTheItemsOfATruncatedFeed) {
     const std::string whole =
         rss_item("<title>cut here</title><link>https://a.example/1</link><description>long text</description>");
@@ -93,6 +117,37 @@ TEST(Tolerance, DecodesByDeclarationHeaderAndByteOrderMark) {
         read("<rss><channel><title>\xef\xf0\xe8</title></channel></rss>", "", "text/xml; charset=\"windows-1251\"")
             .title,
         "\u043f\u0440\u0438");
+}
+
+// The document in another encoding, made by hand from ASCII: every character as `width` bytes, the low one at `at`.
+std::string widened(std::string_view text, std::size_t width, std::size_t at) {
+    std::string out;
+    for (const char c : text) {
+        std::string unit(width, '\0');
+        unit[at] = c;
+        out += unit;
+    }
+    return out;
+}
+
+TEST(Tolerance, DecodesWideEncodingsWithAndWithoutAMark) {
+    using std::string_view_literals::operator""sv;
+    for (const std::string_view text :
+         {"<feed><title>x y</title></feed>"sv, "<?xml version='1.0'?><feed><title>x y</title></feed>"sv}) {
+        EXPECT_EQ(read(widened(text, 2, 0)).title, "x y");
+        EXPECT_EQ(read(widened(text, 2, 1)).title, "x y");
+        EXPECT_EQ(read(widened(text, 4, 0)).title, "x y");
+        EXPECT_EQ(read(widened(text, 4, 3)).title, "x y");
+        EXPECT_EQ(read(std::string("\xff\xfe\0\0"sv) + widened(text, 4, 0)).title, "x y");
+        EXPECT_EQ(read(std::string("\0\0\xfe\xff"sv) + widened(text, 4, 3)).title, "x y");
+        EXPECT_EQ(read(std::string("\xfe\xff"sv) + widened(text, 2, 1), "", "text/xml; charset=utf-8").title, "x y");
+    }
+    // <?xml version='1.0' encoding='cp037'?><feed><title>x</title></feed>
+    const std::string_view ebcdic =
+        "\x4c\x6f\xa7\x94\x93\x40\xa5\x85\x99\xa2\x89\x96\x95\x7e\x7d\xf1\x4b\xf0\x7d\x40\x85\x95\x83\x96\x84\x89"
+        "\x95\x87\x7e\x7d\x83\x97\xf0\xf3\xf7\x7d\x6f\x6e\x4c\x86\x85\x85\x84\x6e\x4c\xa3\x89\xa3\x93\x85\x6e\xa7\x4c"
+        "\x61\xa3\x89\xa3\x93\x85\x6e\x4c\x61\x86\x85\x85\x84\x6e"sv;
+    EXPECT_EQ(read(ebcdic).title, "x");
 }
 
 TEST(Tolerance, UsesFlatEntitiesAndRefusesExplosiveOnes) {

@@ -43,12 +43,18 @@ std::string page_address(const Document& document) {
                                 : document.url;
 }
 
+feed::FeedOptions options_for(const Document& document) {
+    feed::FeedOptions options;
+    options.served_language = document.content_language;
+    return options;
+}
+
 }  // namespace
 
 ExitCode read_feeds(const Arguments& arguments) {
     std::size_t failed = 0;
     const auto done = for_each_document(arguments, fetch::RequestKind::feed, [&](const Document& document) {
-        const auto feed = feed::parse_feed(document.bytes, document.url, document.content_type);
+        const auto feed = feed::parse_feed(document.bytes, document.url, document.content_type, options_for(document));
         if (!feed) ++failed;
         if (arguments.json) {
             print(feed ? to_json(*feed, document.name).dump() : no_feed_json(document.name, feed.error()).dump());

@@ -1,0 +1,87 @@
+// Relative references are rare, so the common way is one search for '=' and a look at the letters before it; only a
+// relative value is worth asking whether it stands in a tag at all.
+#include "feed/markup_links.h"
+
+#include "core/ascii.h"
+#include "text/html_text.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace masthead::feed {
+
+namespace {
+
+constexpr std::size_t max_tag_bytes = 8192;  // How far before an attribute its tag is looked for.
+
+struct Value {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+// Whether the name that ends before `equals` is one whose value is one address.
+bool names_an_address(std::string_view markup, std::size_t equals) {
+    while (equals > 0 && core::is_space(markup[equals - 1])) --equals;
+    for (const std::string_view name : {"href", "src", "poster", "cite"}) {
+        if (equals <= name.size()) continue;
+        const std::size_t begin = equals - name.size();
+        const char before = markup[begin - 1];
+        const bool apart = core::is_space(before) || before == '"' || before == '\'' || before == '/';
+        if (apart && core::equals_ignoring_case(markup.substr(begin, name.size()), name)) return true;
+    }
+    return false;
+}
+
+Value value_after(std::string_view markup, std::size_t equals) {
+    std::size_t begin = equals + 1;
+    while (begin < markup.size() && core::is_space(markup[begin])) ++begin;
+    if (begin >= markup.size()) return {begin, begin};
+    const bool quoted = markup[begin] == '"' || markup[begin] == '\'';
+    const auto end = quoted ? markup.find(markup[begin], begin + 1) : markup.find_first_of(" \t\r\n>", begin);
+    if (quoted) ++begin;
+    return {begin, end == std::string_view::npos ? begin : end};
+}
+
+// No scheme, and more than a fragment. What is no address at all is left alone too.
+bool is_relative(std::string_view reference) {
+    reference = core::trim(reference);
+    if (reference.empty() || reference.front() == '#' || reference.front() == '&') return false;
+    const auto end = reference.find_first_of(":/?#");
+    return end == std::string_view::npos || reference[end] != ':';
+}
+
+bool stands_in_tag(std::string_view markup, std::size_t at) {
+    const std::size_t from = at > max_tag_bytes ? at - max_tag_bytes : 0;
+    const auto bracket = markup.substr(from, at - from).find_last_of("<>");
+    return bracket != std::string_view::npos && markup[from + bracket] == '<';
+}
+
+}  // namespace
+
+void resolve_markup_links(std::string& markup, const core::Url* base) {
+    if (base == nullptr) return;
+    std::string out;
+    std::size_t copied = 0;
+    for (auto at = markup.find('='); at != std::string::npos; at = markup.find('=', at + 1)) {
+        if (!names_an_address(markup, at)) continue;
+        const Value value = value_after(markup, at);
+        const std::string_view given = std::string_view(markup).substr(value.begin, value.end - value.begin);
+        if (!is_relative(given) || !stands_in_tag(markup, at)) continue;
+        const auto url = core::Url::parse(text::decode_references(core::trim(given)), *base);
+        if (!url) continue;
+        out.append(markup, copied, value.begin - copied);
+        out += text::escape_html(url->str());
+        copied = value.end;
+    }
+    if (copied == 0) return;
+    out.append(markup, copied);
+    markup = std::move(out);
+}
+
+std::string linked_markup(std::string_view markup, const core::Url* base) {
+    std::string out(core::trim(markup));
+    resolve_markup_links(out, base);
+    return out;
+}
+
+}  // namespace masthead::feed

@@ -1,0 +1,53 @@
+#include "feed/markup_links.h"
+
+#include "feed/reading.h"
+
+#include <gtest/gtest.h>
+
+namespace masthead::feed {
+namespace {
+
+struct LinkCase {
+    std::string given;
+    std::string resolved;
+};
+
+TEST(MarkupLinks, MakesRelativeAddressesInTagsAbsolute) {
+    const auto base = core::Url::parse("https://a.example/dir/feed.xml");
+    ASSERT_TRUE(base);
+    const std::vector<LinkCase> cases{
+        {R"(<a href="x.html">x</a>)", R"(<a href="https://a.example/dir/x.html">x</a>)"},
+        {R"(<IMG SRC='/p.png?a=1&amp;b=2'>)", R"(<IMG SRC='https://a.example/p.png?a=1&amp;b=2'>)"},
+        {"<a href=../up>u</a>", "<a href=https://a.example/up>u</a>"},
+        {R"(<img src = " //cdn.example/i.png ">)", R"(<img src = "https://cdn.example/i.png">)"},
+        {R"(<q cite="c"><video poster="v.jpg">)",
+         R"(<q cite="https://a.example/dir/c"><video poster="https://a.example/dir/v.jpg">)"}};
+    for (const auto& [given, resolved] : cases) EXPECT_EQ(linked_markup(given, &*base), resolved);
+}
+
+TEST(MarkupLinks, LeavesEverythingElseAsItIs) {
+    const auto base = core::Url::parse("https://a.example/dir/feed.xml");
+    ASSERT_TRUE(base);
+    for (const std::string same : {R"(<a href="https://b.example/x">)", R"(<a href="mailto:a@b.example">)",
+                                   R"(<a href="#note">)", R"(text with href="x" in it)", R"(&lt;a href="x"&gt;)",
+                                   R"(<a data-href="x">)", R"(<a href="">)", "<a href", "a=b"}) {
+        EXPECT_EQ(linked_markup(same, &*base), same);
+        EXPECT_EQ(linked_markup(same, nullptr), same);
+    }
+}
+
+TEST(MarkupLinks, FollowTheBaseThatHoldsWhereTheMarkupStands) {
+    const auto feed = read(
+        R"(<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://b.example/one/"><entry><id>/id/7</id>
+<summary type="html">&lt;a href="s">s&lt;/a></summary>
+<content type="html" xml:base="two/">&lt;a href="c">c&lt;/a></content></entry></feed>)");
+    ASSERT_EQ(feed.items.size(), 1U);
+    EXPECT_EQ(feed.items[0].summary, R"(<a href="https://b.example/one/s">s</a>)");
+    EXPECT_EQ(feed.items[0].content, R"(<a href="https://b.example/one/two/c">c</a>)");
+    EXPECT_EQ(feed.items[0].id, "https://b.example/id/7");
+    EXPECT_EQ(read_item("<description>&lt;img src=\"/i.png\"&gt;</description>").summary,
+              "<img src=\"https://news.example/i.png\">");
+}
+
+}  // namespace
+}  // namespace masthead::feed
