@@ -17,7 +17,6 @@ using core::Result;
 using serve::BodyRoom;
 using serve::HttpRequest;
 using serve::HttpResponse;
-using store::Inbox;
 
 constexpr std::string_view prefix = "/websub/";
 constexpr std::size_t token_characters = 64;

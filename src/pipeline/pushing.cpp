@@ -121,6 +121,7 @@ Result<websub::Known> Pushing::known_now() const {
 // Why each could not be asked; empty where the hub took it.
 std::vector<std::string> Pushing::ask(std::vector<websub::Ask>& asks) const {
     std::vector<fetch::Request> requests;
+    requests.reserve(asks.size());
     for (const auto& ask : asks) {
         requests.push_back({.url = websub::request_url(ask.subscription),
                             .kind = fetch::RequestKind::hub,

@@ -165,7 +165,9 @@ std::string request_url(const Subscription& subscription) {
 }
 
 std::string request_form(const Ask& ask, const Timing& timing) {
-    std::string form = fmt::format("hub.mode={}&hub.topic={}&hub.callback={}",
+    // hub.verify is of the protocol's earlier days (PubSubHubbub 0.3): hubs of that time insist on it, later ones pass
+    // over what they do not know.
+    std::string form = fmt::format("hub.mode={}&hub.topic={}&hub.callback={}&hub.verify=async",
                                    ask.mode == Mode::subscribe ? "subscribe" : "unsubscribe",
                                    encoded(ask.subscription.topic), encoded(ask.subscription.callback));
     if (ask.mode == Mode::subscribe) {

@@ -4,6 +4,10 @@
 #include "store/store.h"
 #include "support/files.h"
 
+#include <atomic>
+#include <set>
+#include <thread>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -164,6 +168,38 @@ TEST_F(InboxTest, DeliveriesComeInPortionsOfSoManyBytes) {
     EXPECT_THAT(bodies(8), testing::ElementsAre("aaaa", "bbbb"));
     EXPECT_THAT(bodies(11), testing::ElementsAre("aaaa", "bbbb"));
     EXPECT_THAT(bodies(12), SizeIs(3));
+}
+
+TEST_F(InboxTest, RunAndServerWriteAtTheSameTimeAndNothingIsLost) {
+    write(sample());
+    constexpr int count = 60;
+    std::atomic<bool> is_done = false;
+    int stored = 0;
+    std::thread server([&] {
+        const auto own = open();
+        for (int i = 0; i < count; ++i) {
+            const auto posted = own->post("t1", {0, "https://a.example/feed", "", std::to_string(i), from_unix(2000)});
+            if (posted && *posted == Posted::stored && own->confirm("t1", from_unix(2000), from_unix(9000))) ++stored;
+        }
+        is_done = true;
+    });
+    std::set<std::string> read;
+    for (bool is_last = false; !is_last;) {
+        is_last = is_done;  // Looked at before the last read.
+        ChangeSet changes;
+        const auto waiting = store_->deliveries(1).value();
+        for (const auto& delivery : waiting) {
+            EXPECT_TRUE(read.insert(delivery.body).second) << delivery.body << " came twice";
+            changes.read_deliveries.push_back(delivery.number);
+        }
+        changes.subscriptions = {sample()};
+        ASSERT_TRUE(store_->apply(changes, Durability::normal));
+        if (!waiting.empty()) is_last = false;
+    }
+    server.join();
+    EXPECT_EQ(stored, count);
+    EXPECT_EQ(read.size(), static_cast<std::size_t>(count));
+    EXPECT_EQ(inbox_->subscription("t1").value()->lease_until, from_unix(9000));
 }
 
 TEST_F(InboxTest, NeedsAStoreOfThisProgram) {
