@@ -72,10 +72,10 @@ TEST_F(PlannerTest, AHubThatASourceNamesIsAskedOnce) {
     EXPECT_NE(made.token, made.secret);
     EXPECT_EQ(made.asked_at, now_);
     EXPECT_EQ(request_url(made), hub);
-    EXPECT_EQ(
-        request_form(first.asks[0], options_.timing),
-        "hub.mode=subscribe&hub.topic=https%3A%2F%2Fa.example%2Fself%3Fx%3D1%26y%3D%C3%BC"
-        "&hub.callback=https%3A%2F%2Fdesk.example%2Fwebsub%2Frandom1&hub.verify=async&hub.lease_seconds=864000&hub.secret=random2");
+    EXPECT_EQ(request_form(first.asks[0], options_.timing),
+              "hub.mode=subscribe&hub.topic=https%3A%2F%2Fa.example%2Fself%3Fx%3D1%26y%3D%C3%BC"
+              "&hub.callback=https%3A%2F%2Fdesk.example%2Fwebsub%2Frandom1&hub.verify=async&hub.lease_seconds=864000&"
+              "hub.secret=random2");
     offer(hub, "https://a.example/self?x=1&y=ü");
     EXPECT_THAT(next().asks, IsEmpty());
 }
