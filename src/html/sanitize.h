@@ -7,9 +7,8 @@
 //
 //   kept      text and its levels: p, div, h1 to h6, lists, quotes, code, figures, tables, ruby, links, pictures, audio
 //             and video (with controls). Sections, articles and the like become div: the page's landmarks are ours.
-//   removed   with all they hold: scripts, styles, drawings, formulas, frames, objects, templates, form controls;
-//   pictures
-//             of one pixel, which only count readers
+//   removed   with all they hold: scripts, styles, drawings, formulas, frames, objects, templates, form controls; and
+//             pictures of one pixel, which only count readers
 //   addresses http and https, in links mailto too; relative ones are resolved against `base_url`, else left out
 #pragma once
 

@@ -427,6 +427,19 @@ TEST_F(SourcesTest, APageThatIsRefusedOrGoneIsNotAskedForAgain) {
     EXPECT_THAT(store_->due_retries(web_.now + 24h * 365, 10).value(), IsEmpty());
 }
 
+TEST_F(SourcesTest, APageThatListsArticlesIsASource) {
+    desk_.sources[0].kind = model::SourceKind::page;
+    desk_.sources[0].listing = {.item = "li.teaser", .link = "a", .title = "a", .date = "time", .summary = ""};
+    answer(feed_url,
+           "<html><body><ul><li class=teaser><time datetime='2026-10-17T09:00:00Z'></time><a href='/one'>Herring quota "
+           "rises again</a></li><li class=ad><a href='/buy'>Buy</a></li></ul></body></html>");
+    answer("https://a.example/one", html("Herring quota rises again", "", long_text(1)));
+    EXPECT_EQ(run().articles, 1U) << state_of().last_error;
+    EXPECT_EQ(web_.last[feed_url].kind, fetch::RequestKind::page);
+    ASSERT_THAT(articles(), SizeIs(1));
+    EXPECT_EQ(articles()[0].published, from_unix(noon) - 3h);
+}
+
 TEST(NextTry, KeepsRetryAfterAndGrows) {
     const auto now = from_unix(noon);
     EXPECT_EQ(next_try(std::nullopt, std::nullopt, now)->next_at, now + 15min);
