@@ -75,7 +75,8 @@ Probe read_answer(const model::Source& source, std::optional<Result<fetch::Visit
 }
 
 // Candidates that can be read and are not empty, each address once.
-std::vector<Probe> readable(std::span<const feed::FoundFeed> found, fetch::HttpClient& http, std::stop_token stop) {
+std::vector<Probe> readable(std::span<const feed::FoundFeed> found, fetch::HttpClient& http,
+                            const std::stop_token& stop) {
     std::vector<model::Source> sources;
     for (const auto& one : found.first(std::min(found.size(), most_candidates)))
         sources.push_back({.url = one.url, .title = one.title, .kind = one.kind});
@@ -98,17 +99,18 @@ std::vector<feed::FoundFeed> sitemaps_of(const std::string& url, fetch::HttpClie
 }  // namespace
 
 std::vector<Probe> probe_sources(std::span<const model::Source> sources, fetch::HttpClient& http,
-                                 std::stop_token stop) {
+                                 const std::stop_token& stop) {
     std::vector<fetch::Request> requests;
     for (const auto& source : sources) requests.push_back({.url = source.url, .kind = request_kind(source.kind)});
     auto answers = ask(requests, http, stop);
     std::vector<Probe> probes;
+    probes.reserve(sources.size());
     for (std::size_t i = 0; i < sources.size(); ++i) probes.push_back(read_answer(sources[i], std::move(answers[i])));
     return probes;
 }
 
 Result<std::vector<Probe>> find_sources(const std::string& url, model::SourceKind kind, fetch::HttpClient& http,
-                                        std::stop_token stop) {
+                                        const std::stop_token& stop) {
     const fetch::Request request{.url = url, .kind = request_kind(kind)};
     auto answers = ask(std::span(&request, 1), http, stop);
     auto body = body_of(std::move(answers.front()), url);

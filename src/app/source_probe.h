@@ -24,12 +24,12 @@ struct Probe {
 
 // Asks all at once and reads them as their kinds say; nothing is stored. In the order given.
 [[nodiscard]] std::vector<Probe> probe_sources(std::span<const model::Source> sources, fetch::HttpClient& http,
-                                               std::stop_token stop);
+                                               const std::stop_token& stop);
 
 // The source at `url`, or those that a page there names, or those at the usual addresses of its site, each probed; best
 // first, only those that can be read. `kind` other than feed: nothing else is looked for.
 // Errors: what the address answered, and that nothing was found.
 [[nodiscard]] core::Result<std::vector<Probe>> find_sources(const std::string& url, model::SourceKind kind,
-                                                            fetch::HttpClient& http, std::stop_token stop);
+                                                            fetch::HttpClient& http, const std::stop_token& stop);
 
 }  // namespace masthead::app

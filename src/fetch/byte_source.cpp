@@ -274,12 +274,11 @@ core::Result<ByteSource> ByteSource::unpack_member(std::uint64_t offset, std::ui
         return core::fail(core::ErrorCode::too_large,
                           "one gzip member unpacks to more than " + std::to_string(max_bytes) + " bytes");
     }
-    goes_on = goes_on && std::fflush(unpacked->file.get()) == 0;
+    goes_on = goes_on && std::fseek(unpacked->file.get(), 0, SEEK_SET) == 0;  // Writes out what is buffered.
     if (!goes_on) {
         return core::fail(core::ErrorCode::io, "could not unpack a gzip member into a temporary file: " +
                                                    std::generic_category().message(errno));
     }
-    std::rewind(unpacked->file.get());
     return ByteSource(std::move(unpacked));
 }
 

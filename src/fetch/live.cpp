@@ -140,8 +140,10 @@ class LiveClient final : public HttpClient {
     // Into the queue of its domain, if its port, the domain, the host and robots.txt allow.
     void enqueue(JobPointer job) {
         if (std::ranges::find(options_.allowed_ports, job->url.port()) == options_.allowed_ports.end()) {
-            const std::string sentence = fmt::format("could not fetch {}: the port {} is not among the allowed ones",
-                                                     job->url.str(), job->url.port());
+            const std::string sentence = fmt::format(
+                "could not fetch {}: the port {} is not among the allowed ones (the option fetch.allowed_ports adds "
+                "some)",
+                job->url.str(), job->url.port());
             return end(*job, core::fail(ErrorCode::refused, sentence));
         }
         job->domain = domain_of(job->url.host());

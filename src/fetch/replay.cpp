@@ -1,4 +1,5 @@
 // The recorded web: answers from a WARC file, no network.
+#include "core/stable_order.h"
 #include "core/url.h"
 #include "fetch/http_message.h"
 #include "fetch/robots.h"
@@ -143,7 +144,7 @@ class ReplayClient final : public HttpClient {
     // The newest of a feed's unseen visits, with the others in it. None if there is none.
     static std::optional<Visit> unseen_visits(Way& way) {
         if (way.unseen.empty()) return std::nullopt;
-        std::ranges::stable_sort(way.unseen, {}, &Fresh::at);
+        core::sort_stably(way.unseen, [](const Fresh& left, const Fresh& right) { return left.at < right.at; });
         Fresh newest = std::move(way.unseen.back());
         way.unseen.pop_back();
         newest.earlier = std::move(way.unseen);

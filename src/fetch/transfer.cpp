@@ -393,7 +393,9 @@ core::Error Transfer::explain(int code) const {
         case Stop::denied_address:
             // Another address of the name may have been public, and something else gone wrong with it.
             if (code != CURLE_COULDNT_CONNECT) break;
-            return {ErrorCode::refused, what + "its address " + denied_address_ + " is not in the public net"};
+            return {ErrorCode::refused,
+                    what + "its address " + denied_address_ +
+                        " is not in the public net (the option fetch.allowed_private lets a desk read its own)"};
         case Stop::too_large:
             return {ErrorCode::too_large, what + "it is larger than " + std::to_string(max_bytes_) + " bytes"};
         case Stop::bomb:

@@ -1,6 +1,7 @@
 #include "pipeline/source_document.h"
 
 #include "core/ascii.h"
+#include "core/stable_order.h"
 #include "feed/listing.h"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ std::optional<core::Instant> date_of(const feed::SitemapChild& child) {
 template <typename Dated>
 void keep_newest(std::vector<Dated>& all, core::Instant oldest, std::size_t most) {
     std::erase_if(all, [&](const Dated& one) { return date_of(one) && *date_of(one) < oldest; });
-    std::ranges::stable_sort(all, std::ranges::greater{}, [](const Dated& one) { return date_of(one); });
+    core::sort_stably(all, [](const Dated& left, const Dated& right) { return date_of(left) > date_of(right); });
     if (all.size() > most) all.erase(all.begin() + static_cast<std::ptrdiff_t>(most), all.end());
 }
 
@@ -39,9 +40,11 @@ Result<SourceDocument> read_sitemap(const fetch::Fresh& answer, const SitemapRea
     // When a page was last touched is neither when its article came out nor when it was corrected.
     for (auto& item : items) item.updated.reset();
     // Of children without dates those that say that they are about news.
-    std::ranges::stable_partition(document.children, [](const feed::SitemapChild& child) {
+    const auto is_news = [](const feed::SitemapChild& child) {
         return core::find_ignoring_case(child.url, "news") != std::string_view::npos;
-    });
+    };
+    core::sort_stably(document.children,
+                      [&](const auto& left, const auto& right) { return is_news(left) && !is_news(right); });
     keep_newest(document.children, oldest, options.most_children);
     return document;
 }
