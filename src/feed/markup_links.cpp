@@ -19,17 +19,37 @@ struct Value {
     std::size_t end = 0;
 };
 
+// The one of the names whose value is one address that ends with `last`, or nothing.
+std::string_view address_name(char last) {
+    switch (core::to_lower(last)) {
+        case 'f':
+            return "href";
+        case 'c':
+            return "src";
+        case 'r':
+            return "poster";
+        case 'e':
+            return "cite";
+        default:
+            return {};
+    }
+}
+
 // Whether the name that ends before `equals` is one whose value is one address.
 bool names_an_address(std::string_view markup, std::size_t equals) {
     while (equals > 0 && core::is_space(markup[equals - 1])) --equals;
-    for (const std::string_view name : {"href", "src", "poster", "cite"}) {
-        if (equals <= name.size()) continue;
-        const std::size_t begin = equals - name.size();
-        const char before = markup[begin - 1];
-        const bool apart = core::is_space(before) || before == '"' || before == '\'' || before == '/';
-        if (apart && core::equals_ignoring_case(markup.substr(begin, name.size()), name)) return true;
-    }
-    return false;
+    const std::string_view name = equals > 0 ? address_name(markup[equals - 1]) : std::string_view();
+    if (name.empty() || equals <= name.size()) return false;
+    const std::size_t begin = equals - name.size();
+    const char before = markup[begin - 1];
+    const bool apart = core::is_space(before) || before == '"' || before == '\'' || before == '/';
+    return apart && core::equals_ignoring_case(markup.substr(begin, name.size()), name);
+}
+
+// Nearly all references are absolute, which shows before their end is looked for.
+bool is_plainly_absolute(std::string_view markup, std::size_t equals) {
+    const std::string_view value = markup.substr(equals + 1, 9);
+    return value.starts_with("\"https://") || value.starts_with("\"http://");
 }
 
 Value value_after(std::string_view markup, std::size_t equals) {
@@ -63,7 +83,7 @@ void resolve_markup_links(std::string& markup, const core::Url* base) {
     std::string out;
     std::size_t copied = 0;
     for (auto at = markup.find('='); at != std::string::npos; at = markup.find('=', at + 1)) {
-        if (!names_an_address(markup, at)) continue;
+        if (!names_an_address(markup, at) || is_plainly_absolute(markup, at)) continue;
         const Value value = value_after(markup, at);
         const std::string_view given = std::string_view(markup).substr(value.begin, value.end - value.begin);
         if (!is_relative(given) || !stands_in_tag(markup, at)) continue;
