@@ -48,6 +48,15 @@ std::string run_table(const pipeline::RunReport& report, const OutputCounts& out
     return out;
 }
 
+std::string run_line(const pipeline::RunReport& report, const OutputCounts& output, core::Instant at) {
+    std::string out = fmt::format("{}  sources {}", core::format_instant(at), grouped(report.sources));
+    if (report.sources_failed > 0) out += fmt::format(" ({} failed)", grouped(report.sources_failed));
+    out += fmt::format(", items {}, new {}, revised {}, stories {}, published {}, files written {}, {:.2f} s",
+                       grouped(report.items), grouped(report.articles), grouped(report.revised),
+                       grouped(report.stories), grouped(report.published), grouped(output.written), report.seconds);
+    return report.stopped ? out + "; stopped before the end" : out;
+}
+
 core::Json run_json(const pipeline::RunReport& report, const OutputCounts& output) {
     core::Json::Array stages;
     for (const auto& stage : report.stages) {

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <utility>
 
@@ -62,9 +63,16 @@ core::Result<OutputCounts> publish_as_stage(const Session& session, pipeline::Ru
     return output;
 }
 
+enum class Form : std::uint8_t { table, line, json };
+
+std::string words_of(const pipeline::RunReport& report, const OutputCounts& output, Form form, core::Instant at) {
+    if (form == Form::json) return run_json(report, output).dump();
+    return form == Form::table ? run_table(report, output) : run_line(report, output, at);
+}
+
 // One round; what it says of itself goes to standard output.
-core::Result<pipeline::RunReport> run_and_publish(const Session& session, const pipeline::World& world,
-                                                  const Arguments& arguments, pipeline::Schedule schedule) {
+core::Result<pipeline::RunReport> run_and_publish(const Session& session, const pipeline::World& world, Form form,
+                                                  pipeline::Schedule schedule) {
     auto report = pipeline::run_once(session.desk, world, schedule);
     if (!report) return report;
     OutputCounts output;
@@ -73,7 +81,7 @@ core::Result<pipeline::RunReport> run_and_publish(const Session& session, const 
         if (!published) return std::unexpected(published.error());
         output = *published;
     }
-    print(arguments.json ? run_json(*report, output).dump() : run_table(*report, output));
+    print(words_of(*report, output, form, session.clock->now()));
     std::fflush(stdout);  // Whoever follows a long run in a pipe wants each round as it ends.
     return report;
 }
@@ -110,8 +118,9 @@ ExitCode run(const Arguments& arguments) {
     const auto schedule =
         web->is_recorded || arguments.force ? pipeline::Schedule::at_once : pipeline::Schedule::when_due;
     const bool once = arguments.once || web->is_recorded;  // A recording has no news later.
+    const Form form = arguments.json ? Form::json : once ? Form::table : Form::line;
     while (true) {
-        const auto round = run_and_publish(*session, world, arguments, schedule);
+        const auto round = run_and_publish(*session, world, form, schedule);
         if (!round && (once || interrupts.token().stop_requested())) return report(round.error());
         if (!round) static_cast<void>(report(round.error()));  // A full disk may have room again next time.
         if (once) return outcome(*round);
