@@ -80,7 +80,7 @@ std::vector<Probe> readable(std::span<const feed::FoundFeed> found, fetch::HttpC
     std::vector<model::Source> sources;
     for (const auto& one : found.first(std::min(found.size(), most_candidates)))
         sources.push_back({.url = one.url, .title = one.title, .kind = one.kind});
-    auto probes = probe_sources(sources, http, std::move(stop));
+    auto probes = probe_sources(sources, http, stop);
     for (std::size_t i = 0; i < probes.size(); ++i) probes[i].why = found[i].why;
     std::erase_if(probes,
                   [](const Probe& probe) { return !probe.feed || (probe.feed->items.empty() && probe.children == 0); });
