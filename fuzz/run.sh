@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # fuzz/run.sh BUILD SECONDS [TARGET...]: every target (or those named) for SECONDS, as many at once as there are cores. Inputs begin
 # with the cases in the tests, and with the corpora where they are there. A finding ends with exit 1 and the name of its file.
+# MASTHEAD_FUZZ_SEED makes the way through the inputs the same each time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=$1 seconds=$2
@@ -22,6 +23,7 @@ fuzz_one() { # TARGET
   local -a options=(-max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 -verbosity=0)
   local dictionary="fuzz/$name.dict"
   case "$name" in sitemap | opml) dictionary=fuzz/feed.dict ;; esac
+  [ -z "${MASTHEAD_FUZZ_SEED:-}" ] || options+=(-seed="$MASTHEAD_FUZZ_SEED")
   [ ! -f "$dictionary" ] || options+=(-dict="$dictionary")
   mapfile -t folders < <(seeds "$name")
   mkdir -p "build/corpus/$name"
