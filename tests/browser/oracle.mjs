@@ -13,8 +13,11 @@ export function skip(why) {
 }
 
 export function needChromium() {
-  const found = spawnSync(process.env.CHROMIUM ?? 'chromium', ['--version']);
-  if (found.status !== 0) skip('Chromium is not installed (apt-get install chromium)');
+  const chromium = process.env.CHROMIUM ?? 'chromium';
+  if (spawnSync(chromium, ['--version']).status !== 0) skip('Chromium is not installed (apt-get install chromium)');
+  // Containers may forbid what it needs; that says nothing about the markup.
+  const tried = spawnSync(chromium, ['--headless=new', '--no-sandbox', '--disable-gpu', '--dump-dom', 'about:blank'], { timeout: 120_000 });
+  if (tried.status !== 0) skip(`Chromium is installed but does not start here: ${String(tried.stderr).trim().split('\n').pop()}`);
 }
 
 export function corpus(name) {
