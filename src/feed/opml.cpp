@@ -58,7 +58,7 @@ class OpmlSink final : public XmlSink {
         if (!root_problem_.empty()) return core::fail(ErrorCode::unsupported, root_problem_);
         if (outlines_ == 0 && !problems.empty())
             return core::fail(ErrorCode::invalid, "the document is no OPML list: " + problems.front());
-        list_.title = text::plain_line(title_);
+        list_.title = text::clean_line(title_);
         std::ranges::move(problems, std::back_inserter(list_.problems));
         return std::move(list_);
     }

@@ -64,6 +64,14 @@ TEST(Opml, ReadsBackWhatItWrites) {
     EXPECT_EQ(list->sources[2].kind, model::SourceKind::page);
 }
 
+TEST(Opml, ReadsItsTitleAsTextAndOnce) {
+    for (const char* title : {"Rain & sun", "What &amp; means", "<b> is bold"}) {
+        const auto list = parse_opml(write_opml(title, {}));
+        ASSERT_TRUE(list.has_value()) << title;
+        EXPECT_EQ(list->title, title);
+    }
+}
+
 TEST(Opml, WritesSchemesSmall) {
     const auto list = parse_opml("<opml><body><outline xmlUrl='htTps://a.example/F'/></body></opml>");
     ASSERT_TRUE(list.has_value());
