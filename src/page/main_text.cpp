@@ -124,10 +124,10 @@ class Extractor {
         drop_furniture();
         drop_teasers();
         sum_up();
-        const NodeIndex best = choose();
         MainText found;
-        if (best == 0 && tree_.size() <= 1) return found;
-        found.container = best;
+        found.candidates = choose();
+        if (found.candidates.empty() && tree_.size() <= 1) return found;
+        if (!found.candidates.empty()) found.container = found.candidates.front().node;
         write(found);
         return found;
     }
@@ -265,29 +265,48 @@ class Extractor {
         }
     }
 
-    [[nodiscard]] double score_of(NodeIndex node) const {
+    [[nodiscard]] TextCandidate weigh(NodeIndex node) const {
         const BlockRange range = list_.of_node[node];
-        if (range.begin >= range.end) return 0;
-        const double good = value_sums_[range.end] - value_sums_[range.begin];
-        const double junk = junk_sums_[range.end] - junk_sums_[range.begin];
-        if (good <= 0) return 0;
-        double score = good * (good / (good + options_.junk_weight * junk));
-        if ((hints_[node] & hint_body) != 0) score *= options_.body_bonus;
-        return score;
+        if (range.begin >= range.end) return {};
+        TextCandidate candidate{.node = node,
+                                .good_letters = value_sums_[range.end] - value_sums_[range.begin],
+                                .junk_letters = junk_sums_[range.end] - junk_sums_[range.begin]};
+        if (candidate.good_letters <= 0) return {};
+        const double all = candidate.good_letters + options_.junk_weight * candidate.junk_letters;
+        candidate.score = candidate.good_letters * (candidate.good_letters / all);
+        if ((hints_[node] & hint_body) != 0) candidate.score *= options_.body_bonus;
+        return candidate;
     }
 
-    NodeIndex choose() {
-        NodeIndex best = 0;
-        double best_score = 0;
+    // The winner and the best losers beside it. Of equals the inner one wins.
+    std::vector<TextCandidate> choose() {
+        std::vector<TextCandidate> weighed;
+        TextCandidate best;
         for (NodeIndex i = 1; i < tree_.size(); ++i) {
             if (!is_block(tree_[i].tag) || tree_[i].tag == Tag::p) continue;
-            const double score = score_of(i);
-            if (score > 0 && score >= best_score) {
-                best = i;
-                best_score = score;
-            }
+            const TextCandidate candidate = weigh(i);
+            if (candidate.score <= 0) continue;
+            weighed.push_back(candidate);
+            if (candidate.score >= best.score) best = candidate;
         }
-        return best;
+        std::vector<TextCandidate> told;
+        if (best.node != 0) told.push_back(best);
+        while (best.node != 0 && told.size() <= options_.told_losers) {
+            const TextCandidate* next = nullptr;
+            for (const TextCandidate& one : weighed) {
+                const bool is_beside = std::ranges::none_of(told, [&](const TextCandidate& other) {
+                    return contains(one.node, other.node) || contains(other.node, one.node);
+                });
+                if (is_beside && (next == nullptr || one.score >= next->score)) next = &one;
+            }
+            if (next == nullptr) break;
+            told.push_back(*next);
+        }
+        return told;
+    }
+
+    [[nodiscard]] bool contains(NodeIndex outer, NodeIndex inner) const {
+        return inner >= outer && inner < tree_[outer].end;
     }
 
     // --- writing ---
@@ -337,17 +356,11 @@ class Extractor {
             if (clean.empty()) continue;
             if (!found.text.empty()) found.text += "\n\n";
             found.text += clean;
+            found.blocks.push_back(b);
             ++found.paragraphs;
         }
-        found.evidence = found.container == 0 ? "paragraphs of the whole page" : describe(found.container);
+        found.evidence = found.container == 0 ? "paragraphs of the whole page" : describe(tree_, found.container);
         found.evidence += ", " + std::to_string(found.paragraphs) + " paragraphs";
-    }
-
-    [[nodiscard]] std::string describe(NodeIndex node) const {
-        std::string out(name_of(tree_[node].tag));
-        const std::string_view classes = core::trim(tree_.attribute(node, AttributeName::class_));
-        if (!classes.empty()) out += "." + std::string(classes.substr(0, std::min(classes.find(' '), std::size_t{60})));
-        return out;
     }
 
     const Tree& tree_;
@@ -363,6 +376,14 @@ class Extractor {
 };
 
 }  // namespace
+
+std::string describe(const Tree& tree, NodeIndex node) {
+    constexpr std::size_t enough = 60;  // Bytes of a class name.
+    std::string out(name_of(tree[node].tag));
+    const std::string_view classes = core::trim(tree.attribute(node, AttributeName::class_));
+    if (!classes.empty()) out += "." + std::string(classes.substr(0, std::min(classes.find(' '), enough)));
+    return out;
+}
 
 MainText find_main_text(const Outline& outline, std::string_view title, const MainTextOptions& options) {
     return Extractor(outline, title, options).run();

@@ -16,11 +16,25 @@
 
 namespace masthead::page {
 
+// An element that was weighed as the article's container.
+struct TextCandidate {
+    NodeIndex node = 0;
+    double score = 0;         // Higher is better; only comparable within a page.
+    double good_letters = 0;  // Of the blocks in it that look like an article's text, weighted by their kind.
+    double junk_letters = 0;  // Of the others.
+};
+
 struct MainText {
     std::string text;         // Paragraphs separated by "\n\n".
-    std::string evidence;     // "article > div.body, 12 paragraphs".
+    std::string evidence;     // "div.body, 12 paragraphs".
     NodeIndex container = 0;  // 0: none found.
     std::size_t paragraphs = 0;
+    // Into BlockList::blocks, in document order: what `text` is made of, a block a paragraph. Empty when the text does
+    // not come from the tree.
+    std::vector<std::uint32_t> blocks;
+    // Best first: the container, then the best of those that lost and are neither in it nor around it (a near copy of
+    // the winner explains nothing).
+    std::vector<TextCandidate> candidates;
 };
 
 struct MainTextOptions {
@@ -35,6 +49,7 @@ struct MainTextOptions {
     std::size_t teaser_blocks = 8;              // A teaser is a heading and at most so many blocks less one.
     std::size_t least_teasers = 3;              // In a row, to be a list of other articles.
     double max_link_share = 0.45;               // Of a block of text.
+    std::size_t told_losers = 3;                // Containers that lost and are still named.
 };
 
 // What the text is looked for in: one page's tree with the hints of each node and its blocks.
@@ -43,6 +58,9 @@ struct Outline {
     const std::vector<std::uint32_t>& hints;
     const BlockList& blocks;
 };
+
+// "div.article-body": an element's tag and first class, for people.
+[[nodiscard]] std::string describe(const Tree& tree, NodeIndex node);
 
 // `title` is left out where it stands again at the beginning of the text.
 [[nodiscard]] MainText find_main_text(const Outline& outline, std::string_view title,

@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <optional>
 
+#include <fmt/format.h>
+
 namespace masthead::page {
 namespace {
 
@@ -34,6 +36,16 @@ std::optional<core::Url> base_of(std::string_view url, std::string_view declared
     auto base = page ? core::Url::parse(declared, *page) : core::Url::parse(declared);
     if (base) return std::move(*base);
     return page ? std::optional(std::move(*page)) : std::nullopt;
+}
+
+// Which element was taken for the article, and which were not.
+void tell_candidates(const Tree& tree, const MainText& found, ParsedPage& page) {
+    for (const TextCandidate& one : found.candidates) {
+        page.evidence.emplace_back(
+            one.node == found.container ? "text_winner" : "text_loser",
+            fmt::format("{}, score {:.0f} ({:.0f} letters of text, {:.0f} of other things)", describe(tree, one.node),
+                        one.score, one.good_letters, one.junk_letters));
+    }
 }
 
 // JSON-LD's articleBody is a witness, not a truth: believed only where the markup holds next to nothing of it.
@@ -93,6 +105,7 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
     MainText main_text = find_main_text({.tree = read.tree, .hints = hints, .blocks = blocks}, page.title);
     page.text = std::move(main_text.text);
     page.evidence.emplace_back("text", main_text.evidence);
+    tell_candidates(read.tree, main_text, page);
     call_witness(linked.article, page);
     const auto base = base_of(url, found.base);
     fill_metadata({.tree = read.tree,
