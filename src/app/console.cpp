@@ -40,13 +40,18 @@ class TerminalProgress final : public pipeline::Progress {
     }
 
   private:
-    void draw() {
-        if (total_ == 0) return;
+    [[nodiscard]] std::string bar() const {
         constexpr std::size_t width = 32;
         const std::size_t filled = std::min(width, done_ * width / total_);
-        std::string bar;
-        for (std::size_t i = 0; i < width; ++i) bar += i < filled ? "\xE2\x96\x88" : "\xE2\x96\x91";
-        const std::string line = fmt::format("\r\x1b[K{:<12} {} {}/{}", stage_, bar, grouped(done_), grouped(total_));
+        std::string out;
+        for (std::size_t i = 0; i < width; ++i) out += i < filled ? "\xE2\x96\x88" : "\xE2\x96\x91";
+        return out;
+    }
+    void draw() {
+        if (total_ == 0 && done_ == 0) return;
+        const std::string line =
+            total_ == 0 ? fmt::format("\r\x1b[K{:<12} {}", stage_, grouped(done_))  // Nobody knows how many there are.
+                        : fmt::format("\r\x1b[K{:<12} {} {}/{}", stage_, bar(), grouped(done_), grouped(total_));
         std::fputs(line.c_str(), stderr);
         std::fflush(stderr);
         drawn_ = std::chrono::steady_clock::now();

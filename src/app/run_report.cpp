@@ -44,6 +44,8 @@ std::string run_table(const pipeline::RunReport& report, const OutputCounts& out
     out += fmt::format("\n{} files, {} written, {} removed; {:.0f} items a second; peak memory {:.0f} MiB",
                        grouped(output.files), grouped(output.written), grouped(output.removed), items_a_second(report),
                        peak_memory_mib());
+    for (const auto& kind : report.left_out)
+        out += fmt::format("\nleft out or unread: {} {}, e.g. {}", grouped(kind.count), kind.kind, kind.example);
     if (report.stopped) out += "\nStopped before the end; run again to finish.";
     return out;
 }
@@ -82,6 +84,12 @@ core::Json run_json(const pipeline::RunReport& report, const OutputCounts& outpu
         .add("items_per_second", items_a_second(report))
         .add("peak_memory_mib", peak_memory_mib())
         .add("stopped", report.stopped);
+    core::Json::Array kinds;
+    for (const auto& kind : report.left_out) {
+        core::Json row;
+        kinds.push_back(std::move(row.add("kind", kind.kind).add("count", kind.count).add("example", kind.example)));
+    }
+    json.add("left_out", std::move(kinds));
     return json.add("stages", std::move(stages));
 }
 

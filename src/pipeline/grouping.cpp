@@ -176,4 +176,15 @@ Result<void> score_stories(const config::Desk& desk, const World& world, RunRepo
     return {};
 }
 
+Result<void> group_and_score(const config::Desk& desk, const World& world, RunReport& report) {
+    if (!world.stop.stop_requested()) {
+        if (auto done = group_articles(desk, world, report); !done) return done;
+    }
+    if (!world.stop.stop_requested()) {
+        if (auto done = score_stories(desk, world, report); !done) return done;
+    }
+    report.stopped = world.stop.stop_requested();
+    return {};
+}
+
 }  // namespace masthead::pipeline

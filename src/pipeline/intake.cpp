@@ -21,6 +21,13 @@ using model::Verdict;
 
 constexpr std::chrono::hours copy_window{24 * 7};
 
+// What a page that could not be read is counted as.
+std::string_view kind_of(core::ErrorCode code) {
+    return code == core::ErrorCode::unsupported ? "not-html"
+           : code == core::ErrorCode::too_large ? "too-large"
+                                                : "unreadable";
+}
+
 // Does an item change an article we have? Only the article's own source may: another's headline is not a correction.
 // `as_of` is when what we have of it was seen: an older visit, read again after a stop, changes nothing.
 bool says_something_new(const Candidate& candidate, const model::Article& article, core::Instant as_of) {
@@ -34,7 +41,12 @@ bool says_something_new(const Candidate& candidate, const model::Article& articl
 }  // namespace
 
 Intake::Intake(const config::Desk& desk, const World& world, RunReport& report)
-    : desk_(desk), world_(world), report_(report), now_(world.clock->now()), maker_(desk) {}
+    : desk_(desk),
+      world_(world),
+      report_(report),
+      now_(world.clock->now()),
+      maker_(desk),
+      workers_({.threads = world.threads}) {}
 
 Result<void> Intake::load() {
     const auto articles = world_.store->articles(now_ - 2 * copy_window, now_, store::TextPart::with);
@@ -75,6 +87,18 @@ void Intake::begin(store::ChangeSet changes) {
     seen_.clear();
     made_.clear();
     ids_.clear();
+    prints_.clear();
+}
+
+// What is known already is not read again unless its item says something new, which `take` finds out.
+Result<void> Intake::begin_reading(Candidate& candidate, Workers::Batch& batch) {
+    const auto link = core::Url::parse(candidate.item.link);
+    if (!link || (!candidate.page && maker_.needs_page(candidate.item))) return {};
+    candidate.address = dedupe::canonical_url(*link);
+    const auto known = world_.store->article_at(candidate.address->str());
+    if (!known) return std::unexpected(known.error());
+    if (!*known) batch.put([this, &candidate] { draft_article(candidate, maker_); });
+    return {};
 }
 
 Result<void> Intake::take(std::vector<Candidate> candidates, store::ChangeSet changes) {
@@ -82,8 +106,11 @@ Result<void> Intake::take(std::vector<Candidate> candidates, store::ChangeSet ch
     report_.items += candidates.size();
     if (auto done = find_addresses(candidates); !done) return done;
     if (auto done = drop_known(candidates); !done) return done;
-    fetch_pages(candidates);
-    read_pages(candidates);
+    {
+        Workers::Batch batch(workers_);
+        fetch_pages(candidates, batch);
+        read_pages(candidates, batch);
+    }
     judge_redirects(candidates);
     if (auto done = make_articles(candidates); !done) return done;
     fetch_images();
@@ -94,8 +121,11 @@ Result<void> Intake::take(std::vector<Candidate> candidates, store::ChangeSet ch
 
 Result<void> Intake::take_pages_again(std::vector<Candidate> candidates, store::ChangeSet changes) {
     begin(std::move(changes));
-    fetch_pages(candidates);
-    read_pages(candidates);
+    {
+        Workers::Batch batch(workers_);
+        fetch_pages(candidates, batch);
+        read_pages(candidates, batch);
+    }
     judge_redirects(candidates);
     std::erase_if(candidates, [&](const Candidate& candidate) {
         if (!candidate.page) return true;  // It failed again, and what comes next is noted.
@@ -121,6 +151,7 @@ Result<void> Intake::find_addresses(std::vector<Candidate>& candidates) {
     StageTimer timer(report_, "address");
     const std::size_t before = candidates.size();
     std::erase_if(candidates, [&](Candidate& candidate) {
+        if (candidate.address) return false;
         const auto link = core::Url::parse(candidate.item.link);
         if (!link) {
             const std::string title = text::plain_line(candidate.item.title);
@@ -128,6 +159,7 @@ Result<void> Intake::find_addresses(std::vector<Candidate>& candidates) {
                  fmt::format("an item without an address that can be fetched (\"{}\"): {}", title,
                              link.error().message));
             ++report_.dropped;
+            leave_out(report_, "no-address", title);
             return true;
         }
         candidate.address = dedupe::canonical_url(*link);
@@ -189,7 +221,8 @@ Result<void> Intake::drop_known(std::vector<Candidate>& candidates) {
     return {};
 }
 
-void Intake::fetch_pages(std::vector<Candidate>& candidates) {
+// A page is read as soon as it is there, while others are still on their way.
+void Intake::fetch_pages(std::vector<Candidate>& candidates, Workers::Batch& batch) {
     StageTimer timer(report_, "fetch pages");
     std::vector<fetch::Request> requests;
     std::vector<Candidate*> waiting;
@@ -209,6 +242,8 @@ void Intake::fetch_pages(std::vector<Candidate>& candidates) {
                 page_failed(candidate, visit.error().message, is_worth_a_retry(visit.error().code), std::nullopt);
             } else if (auto* fresh = std::get_if<fetch::Fresh>(&*visit)) {
                 candidate.page = std::move(*fresh);
+                candidate.draft.reset();
+                batch.put([this, &candidate] { draft_article(candidate, maker_); });
                 ++arrived;
             } else if (const auto* deferred = std::get_if<fetch::Deferred>(&*visit)) {
                 page_failed(candidate, deferred->reason, true, deferred->retry_at);
@@ -245,24 +280,26 @@ void Intake::page_failed(Candidate& candidate, const std::string& reason, bool m
     }
 }
 
-void Intake::read_pages(std::vector<Candidate>& candidates) {
-    StageTimer timer(report_, "read pages");
-    std::size_t pages = 0;
-    std::size_t read = 0;
+void Intake::read_pages(std::vector<Candidate>& candidates, Workers::Batch& batch) {
+    batch.wait();
     for (auto& candidate : candidates) {
-        if (!candidate.page || world_.stop.stop_requested()) continue;
-        ++pages;
-        auto reading = page::parse_page(candidate.page->body, candidate.page->url, candidate.page->content_type);
-        if (!reading) {
-            note(candidate, "page", Verdict::failed,
-                 fmt::format("the page could not be read, the feed's own words are used: {}", reading.error().message));
-        } else {
-            ++read;
-            candidate.reading = std::move(*reading);
-        }
-        candidate.page->body = {};  // Read or not, the bytes have done their work.
+        if (world_.stop.stop_requested()) return;
+        if (!candidate.draft) batch.put([this, &candidate] { draft_article(candidate, maker_); });
     }
-    timer.count(pages, read);
+    batch.wait();
+    StageReport& row = stage_of(report_, "read pages");
+    for (const auto& candidate : candidates) {
+        row.seconds += candidate.draft ? candidate.draft->seconds : 0;
+        if (!candidate.page) continue;
+        ++row.in;
+        row.out += candidate.reading ? 1U : 0U;
+        if (!candidate.page_problem) continue;
+        leave_out(report_, kind_of(candidate.page_problem->code), candidate.page_problem->message);
+        if (title_of(candidate.item).empty()) continue;  // `make_article` says the same of it, and that it is the end.
+        note(candidate, "page", Verdict::failed,
+             fmt::format("the page could not be read, the feed's own words are used: {}",
+                         candidate.page_problem->message));
+    }
 }
 
 // A page that lies elsewhere than its item said is the article's own unless it looks like a door (consent, sign-in,
@@ -289,20 +326,8 @@ void Intake::judge_redirects(std::vector<Candidate>& candidates) {
              "its address leads to a page that is not its own; the feed's own words are used", end->str());
         candidate.page.reset();
         candidate.reading.reset();
+        candidate.draft.reset();
     }
-}
-
-// The end of the redirects and a credible canonical address are truer than what the item said.
-std::optional<core::Url> Intake::better_address(const Candidate& candidate) const {
-    if (!candidate.page) return std::nullopt;
-    core::Url best = *candidate.address;
-    if (const auto end = core::Url::parse(candidate.page->url)) best = dedupe::canonical_url(*end);
-    if (candidate.reading && !candidate.reading->canonical_url.empty()) {
-        const auto declared = core::Url::parse(candidate.reading->canonical_url);
-        if (declared && dedupe::is_credible_canonical(*declared, best)) best = dedupe::canonical_url(*declared);
-    }
-    if (best.str() == candidate.address->str()) return std::nullopt;
-    return best;
 }
 
 // True: `address`, its true one, is that of an article we have. Otherwise the candidate takes it.
@@ -357,12 +382,23 @@ Result<void> Intake::make_articles(std::vector<Candidate>& candidates) {
     return {};
 }
 
+// The draft, unless the candidate's address turned out to be another.
+model::Article Intake::article_of(Candidate& candidate) {
+    if (candidate.draft && candidate.draft->article.web_url == candidate.address->str())
+        return std::move(candidate.draft->article);
+    candidate.draft.reset();
+    return maker_.make({*candidate.source, candidate.feed, candidate.item, *candidate.address,
+                        candidate.reading ? &*candidate.reading : nullptr, candidate.seen_at});
+}
+
 Result<void> Intake::make_article(Candidate& candidate) {
-    auto article = maker_.make({*candidate.source, candidate.feed, candidate.item, *candidate.address,
-                                candidate.reading ? &*candidate.reading : nullptr, candidate.seen_at});
+    auto article = article_of(candidate);
     if (article.title.empty()) {
-        note(candidate, "page", Verdict::dropped, "neither the feed nor the page gives a title");
+        note(candidate, "page", Verdict::dropped,
+             candidate.page_problem ? fmt::format("its page could not be read: {}", candidate.page_problem->message)
+                                    : "neither the feed nor the page gives a title");
         ++report_.dropped;
+        if (!candidate.page_problem) leave_out(report_, "no-title", candidate.address->str());
         return {};
     }
     if (candidate.known_id.empty()) {
@@ -380,7 +416,8 @@ Result<void> Intake::make_article(Candidate& candidate) {
     return {};
 }
 
-void Intake::add_article(const Candidate& candidate, model::Article article) {
+void Intake::add_article(Candidate& candidate, model::Article article) {
+    if (candidate.draft) prints_[article.id] = std::move(candidate.draft->print);
     changes_.addresses.push_back({article.web_url, article.id});
     changes_.addresses.push_back({article.original_url, article.id});
     for (const auto& address : candidate.other_addresses) changes_.addresses.push_back({address, article.id});
@@ -482,7 +519,9 @@ void Intake::find_copies() {
         return std::tie(a.published, a.id) < std::tie(b.published, b.id);
     });
     std::erase_if(articles_, [&](model::Article& article) {
-        auto print = dedupe::fingerprint(article.title, article.text);
+        const auto known = prints_.find(article.id);
+        auto print =
+            known != prints_.end() ? std::move(known->second) : dedupe::fingerprint(article.title, article.text);
         const auto match = copies_.find(print, article.published);
         const CopyKind kind = match ? judge_copy(article, *match) : CopyKind::none;
         if (kind == CopyKind::again) return true;

@@ -4,7 +4,8 @@
 #include "core/result.h"
 #include "dedupe/duplicates.h"
 #include "pipeline/article_maker.h"
-#include "pipeline/run.h"
+#include "pipeline/candidate.h"
+#include "pipeline/workers.h"
 #include "pipeline/world.h"
 
 #include <map>
@@ -14,27 +15,17 @@
 
 namespace masthead::pipeline {
 
-// A document on its way: what was said about it and what was found out so far.
-struct Candidate {
-    model::FeedItem item;
-    const model::Source* source = nullptr;  // Borrowed from the desk or the caller's list.
-    FeedContext feed;
-    std::optional<core::Url> address;  // Canonical.
-    std::optional<fetch::Fresh> page;  // Bytes, until they are read.
-    std::optional<page::ParsedPage> reading;
-    std::vector<std::string> other_addresses;  // That it was met under before its true one was known.
-    core::Instant seen_at{};                   // When the document was met.
-    std::string known_id;                      // The article this is a new version of; empty: a new one.
-    std::string guid;                          // The item's own id where it can be believed; else empty.
-    std::optional<model::PageRetry> retry;     // Its page could not be read so far.
-};
-
 class Intake {
   public:
     Intake(const config::Desk& desk, const World& world, RunReport& report);
 
     // Fingerprints of what the store holds, so that copies of older articles are found too.
     [[nodiscard]] core::Result<void> load();
+
+    // Lets the workers begin with a document that brings its page, or needs none, before `take` gets it. It must stay
+    // where it is until `batch` is done.
+    [[nodiscard]] core::Result<void> begin_reading(Candidate& candidate, Workers::Batch& batch);
+    [[nodiscard]] Workers& workers() { return workers_; }
 
     // Takes documents through every stage up to the article and stores what came of them in one change set, together
     // with `sources`. After a stop nothing of the chunk is stored.
@@ -67,16 +58,16 @@ class Intake {
     [[nodiscard]] core::Result<void> drop_known(std::vector<Candidate>& candidates);
     // The article that a candidate is about: behind its address, or behind its item's own id.
     [[nodiscard]] core::Result<std::optional<model::Article>> known_article(const Candidate& candidate);
-    void fetch_pages(std::vector<Candidate>& candidates);
+    void fetch_pages(std::vector<Candidate>& candidates, Workers::Batch& batch);
     void page_failed(Candidate& candidate, const std::string& reason, bool may_come, std::optional<core::Instant> at);
-    void read_pages(std::vector<Candidate>& candidates);
+    void read_pages(std::vector<Candidate>& candidates, Workers::Batch& batch);
     void judge_redirects(std::vector<Candidate>& candidates);
-    [[nodiscard]] std::optional<core::Url> better_address(const Candidate& candidate) const;
     [[nodiscard]] core::Result<bool> is_another_address(Candidate& candidate, const core::Url& address);
     [[nodiscard]] core::Result<void> make_articles(std::vector<Candidate>& candidates);
     [[nodiscard]] core::Result<void> make_article(Candidate& candidate);
+    [[nodiscard]] model::Article article_of(Candidate& candidate);
     [[nodiscard]] core::Result<std::string> id_for(const core::Url& address) const;
-    void add_article(const Candidate& candidate, model::Article article);
+    void add_article(Candidate& candidate, model::Article article);
     void add_revision(const Candidate& candidate, model::Article article, const model::Article& before);
     void fetch_images();
     void find_copies();
@@ -96,7 +87,9 @@ class Intake {
     std::map<std::string, std::string, std::less<>> made_;       // Addresses of the articles made of it -> article id.
     std::map<std::string, std::string, std::less<>> ids_;        // Those articles' ids -> address.
     store::ChangeSet changes_;
-    std::vector<model::Article> articles_;  // New ones of the chunk.
+    std::vector<model::Article> articles_;                            // New ones of the chunk ...
+    std::map<std::string, dedupe::Fingerprint, std::less<>> prints_;  // ... and what their texts look like, by id.
+    Workers workers_;                                                 // Last: they end before what they work with.
 };
 
 }  // namespace masthead::pipeline

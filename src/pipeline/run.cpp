@@ -22,17 +22,6 @@ using core::Result;
 constexpr std::size_t delivered_bytes_a_chunk = std::size_t{32} << 20U;
 constexpr std::size_t sources_a_chunk = 256;  // Asked at once; what they hold is stored together.
 
-Result<void> finish(const config::Desk& desk, const World& world, RunReport& report) {
-    if (!world.stop.stop_requested()) {
-        if (auto done = group_articles(desk, world, report); !done) return done;
-    }
-    if (!world.stop.stop_requested()) {
-        if (auto done = score_stories(desk, world, report); !done) return done;
-    }
-    report.stopped = world.stop.stop_requested();
-    return {};
-}
-
 // A recorded web gives several visits at once: what was seen earlier is stored before what changed it later. How the
 // sources fared is stored with the last step, so that a stop in between reads them again.
 Result<void> take_in_order(Intake& intake, const World& world, SourceReader& reader) {
@@ -107,34 +96,13 @@ Result<RunReport> run_once(const config::Desk& desk, const World& world, Schedul
         Pushing pushing(desk, world);
         if (auto done = pushing.load(); !done) return done;
         if (auto done = read_sources(desk, world, schedule, report, pushing); !done) return done;
-        if (auto done = finish(desk, world, report); !done) return done;
+        if (auto done = group_and_score(desk, world, report); !done) return done;
         return pushing.settle();
     });
 }
 
-Result<RunReport> ingest(const config::Desk& desk, const World& world, std::vector<Incoming> incoming) {
-    return timed([&](RunReport& report) -> Result<void> {
-        Intake intake(desk, world, report);
-        if (auto done = intake.load(); !done) return done;
-        const auto at_once = static_cast<std::size_t>(desk.fetch.pages_at_once);
-        for (std::size_t at = 0; at < incoming.size() && !world.stop.stop_requested(); at += at_once) {
-            std::vector<Candidate> candidates;
-            for (auto& document : std::span(incoming).subspan(at, std::min(at_once, incoming.size() - at))) {
-                Candidate candidate;
-                candidate.item = std::move(document.item);
-                candidate.source = &document.source;
-                candidate.page = std::move(document.page);
-                candidate.seen_at = world.clock->now();
-                candidates.push_back(std::move(candidate));
-            }
-            if (auto done = intake.take(std::move(candidates), {}); !done) return done;
-        }
-        return finish(desk, world, report);
-    });
-}
-
 Result<RunReport> rescore(const config::Desk& desk, const World& world) {
-    return timed([&](RunReport& report) { return finish(desk, world, report); });
+    return timed([&](RunReport& report) { return group_and_score(desk, world, report); });
 }
 
 }  // namespace masthead::pipeline

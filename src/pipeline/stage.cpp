@@ -4,12 +4,25 @@
 
 namespace masthead::pipeline {
 
-StageTimer::StageTimer(RunReport& report, std::string_view name)
-    : report_(report), began_(std::chrono::steady_clock::now()) {
+StageReport& stage_of(RunReport& report, std::string_view name) {
     const auto found = std::ranges::find(report.stages, name, &StageReport::name);
-    row_ = static_cast<std::size_t>(found - report.stages.begin());
-    if (found == report.stages.end()) report.stages.push_back({std::string(name)});
+    if (found != report.stages.end()) return *found;
+    report.stages.push_back({std::string(name)});
+    return report.stages.back();
 }
+
+void leave_out(RunReport& report, std::string_view kind, std::string_view reason) {
+    const auto place = std::ranges::lower_bound(report.left_out, kind, {}, &LeftOut::kind);
+    if (place != report.left_out.end() && place->kind == kind)
+        ++place->count;
+    else
+        report.left_out.insert(place, {std::string(kind), 1, std::string(reason)});
+}
+
+StageTimer::StageTimer(RunReport& report, std::string_view name)
+    : report_(report),
+      row_(static_cast<std::size_t>(&stage_of(report, name) - report.stages.data())),
+      began_(std::chrono::steady_clock::now()) {}
 
 StageTimer::~StageTimer() {
     report_.stages[row_].seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();

@@ -8,6 +8,13 @@
 
 namespace masthead::pipeline {
 
+// A stage's row in the report; made where there is none yet. Until the next one is made.
+[[nodiscard]] StageReport& stage_of(RunReport& report, std::string_view name);
+
+// Counts a document that did not become what it was to be, as one of its kind (a stable key: "not-html"), and keeps the
+// first reason as the example.
+void leave_out(RunReport& report, std::string_view kind, std::string_view reason);
+
 // Adds to a stage's row in the report for as long as it lives; a stage met again goes on in the same row.
 class StageTimer {
   public:

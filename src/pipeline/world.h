@@ -48,13 +48,21 @@ struct World {
     Progress* progress = nullptr;
     const PushSettings* push = nullptr;  // nullptr: hubs are neither asked nor heard (recordings).
     std::stop_token stop;
+    std::size_t threads = 0;  // That read pages beside the calling one; 0: as many as the machine runs at once.
 };
 
 struct StageReport {
     std::string name;
     std::size_t in = 0;
     std::size_t out = 0;
-    double seconds = 0;
+    double seconds = 0;  // Of all threads together.
+};
+
+// Documents of one kind that could not be read, or became no article.
+struct LeftOut {
+    std::string kind;  // "not-html", "no-title".
+    std::size_t count = 0;
+    std::string example;  // Why, of the first.
 };
 
 struct RunReport {
@@ -70,7 +78,8 @@ struct RunReport {
     std::size_t stories = 0;    // In the store after the run.
     std::size_t published = 0;  // Stories whose lead passed the gate.
     double seconds = 0;
-    bool stopped = false;  // A stop was asked for before the end.
+    bool stopped = false;           // A stop was asked for before the end.
+    std::vector<LeftOut> left_out;  // By kind.
 };
 
 enum class Schedule : std::uint8_t { when_due, at_once };

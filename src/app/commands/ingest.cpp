@@ -1,4 +1,6 @@
 // `masthead ingest FILE...`: articles from JSON Lines, recorded webs and front-matter records.
+#include "pipeline/ingest.h"
+
 #include "app/commands/commands.h"
 #include "app/console.h"
 #include "app/documents.h"
@@ -6,13 +8,16 @@
 #include "app/interrupts.h"
 #include "app/run_report.h"
 #include "app/session.h"
-#include "app/web.h"
+#include "core/ascii.h"
 #include "core/hash.h"
 #include "feed/feed.h"
-#include "pipeline/run.h"
+#include "fetch/warc.h"
 #include "record/record.h"
 #include "text/date.h"
 #include "text/html_text.h"
+
+#include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -42,7 +47,10 @@ std::string first_text(const Json& json, std::initializer_list<std::string_view>
     return {};
 }
 
-Result<void> add_json(const Json& json, const std::string& file, std::vector<Incoming>& out) {
+using pipeline::IncomingSink;
+
+// A line of a file is a document. False: no more are wanted.
+Result<bool> give_json(const Json& json, const std::string& file, const IncomingSink& sink) {
     Incoming incoming;
     auto& item = incoming.item;
     item.title = first_text(json, {"title"});
@@ -62,11 +70,10 @@ Result<void> add_json(const Json& json, const std::string& file, std::vector<Inc
         return core::fail(core::ErrorCode::invalid,
                           fmt::format("{}: \"{}\" is no date (of \"{}\")", file, when, item.title));
     incoming.source.url = "file:" + file;
-    out.push_back(std::move(incoming));
-    return {};
+    return sink(std::move(incoming));
 }
 
-Result<void> add_record(const std::string& path, std::vector<Incoming>& out) {
+Result<void> give_record(const std::string& path, const IncomingSink& sink) {
     const auto bytes = read_file(path);
     if (!bytes) return std::unexpected(bytes.error());
     const auto record = record::read_record(*bytes);
@@ -83,36 +90,55 @@ Result<void> add_record(const std::string& path, std::vector<Incoming>& out) {
     item.source_title = record->provider_name;
     incoming.source.url = "file:" + path;
     incoming.source.provider = record->provider_domain;
-    out.push_back(std::move(incoming));
+    sink(std::move(incoming));
     return {};
 }
 
-// A page of a recorded web is an article, a feed brings its items; the web itself answers for pages that the items
-// name.
-Result<void> add_warc(const std::string& path, std::vector<Incoming>& out) {
-    Arguments one;
-    one.files = {path};
-    const auto read = for_each_document(one, fetch::RequestKind::page, [&](const Document& document) {
-        const std::string source = "file:" + path;
-        if (auto feed = feed::parse_feed(document.bytes, document.url, document.content_type); feed) {
-            for (auto& item : feed->items)
-                out.push_back({std::move(item), {.url = document.url, .title = feed->title}, std::nullopt});
-            return;
+// Most answers of a recorded web are pages; they need not be read through to know that they are no feeds.
+bool is_surely_a_page(std::string_view content_type, std::string_view bytes) {
+    constexpr std::size_t looked_at = 1024;
+    const std::string_view front = bytes.substr(0, looked_at);
+    return content_type.contains("html") &&
+           (core::find_ignoring_case(front, "<html") != std::string_view::npos ||
+            core::find_ignoring_case(front, "<!doctype html") != std::string_view::npos);
+}
+
+// A page of a recorded web is an article, a feed brings its items. False: no more are wanted.
+bool give_response(fetch::RecordedResponse response, const std::string& source, const IncomingSink& sink) {
+    if (response.status != 200) return true;
+    std::string content_type;
+    for (const auto& [name, value] : response.headers) {
+        if (name == "content-type") content_type = value;
+    }
+    if (!is_surely_a_page(content_type, response.body)) {
+        if (auto feed = feed::parse_feed(response.body, response.url, content_type); feed) {
+            for (auto& item : feed->items) {
+                if (!sink({std::move(item), {.url = response.url, .title = feed->title}, std::nullopt})) return false;
+            }
+            return true;
         }
-        Incoming incoming;
-        incoming.item.link = document.url;
-        incoming.source.url = source;
-        incoming.page =
-            fetch::Fresh{.url = document.url, .body = document.bytes, .content_type = document.content_type};
-        if (document.content_type.empty() || document.content_type.contains("html")) out.push_back(std::move(incoming));
-    });
+        if (!content_type.empty() && !content_type.contains("html")) return true;
+    }
+    Incoming incoming;
+    incoming.item.link = response.url;
+    incoming.source.url = source;
+    incoming.page = fetch::Fresh{
+        .url = std::move(response.url), .body = std::move(response.body), .content_type = std::move(content_type)};
+    return sink(std::move(incoming));
+}
+
+Result<void> give_warc(const std::string& path, const IncomingSink& sink) {
+    const std::string source = "file:" + path;
+    const auto read = fetch::read_warc(
+        path, [&](fetch::RecordedResponse response) { return give_response(std::move(response), source, sink); });
     if (!read) return std::unexpected(read.error());
+    const auto damage = fetch::damage_sentence(*read, path);
+    if (!damage.empty()) print_note("masthead: " + damage);
     return {};
 }
 
-// What the files hold; what cannot be read of them is said and left out.
+// What cannot be read of the files is said and left out.
 struct Reading {
-    std::vector<Incoming> incoming;
     std::size_t problems = 0;
 
     void complain(const core::Error& error) {
@@ -121,22 +147,33 @@ struct Reading {
     }
 };
 
-Result<void> add_json_lines(const std::string& file, Reading& reading) {
+Result<void> give_json_lines(const std::string& file, const IncomingSink& sink, Reading& reading) {
+    bool goes_on = true;
     return for_each_json_line(file, [&](const Result<Json>& json) {
-        const auto done = json ? add_json(*json, file, reading.incoming) : Result<void>(std::unexpected(json.error()));
-        if (!done) reading.complain(done.error());
+        if (!goes_on) return;
+        const auto given = json ? give_json(*json, file, sink) : Result<bool>(std::unexpected(json.error()));
+        if (!given)
+            reading.complain(given.error());
+        else
+            goes_on = *given;
     });
 }
 
-Reading read_files(const std::vector<std::string>& files) {
-    Reading reading;
+void give_files(const std::vector<std::string>& files, const IncomingSink& sink, Reading& reading) {
+    bool goes_on = true;
+    const IncomingSink noting = [&](Incoming incoming) { return goes_on = goes_on && sink(std::move(incoming)); };
     for (const auto& file : files) {
-        const auto done = is_warc_name(file)      ? add_warc(file, reading.incoming)
-                          : file.ends_with(".md") ? add_record(file, reading.incoming)
-                                                  : add_json_lines(file, reading);
+        if (!goes_on) return;
+        const auto done = is_warc_name(file)      ? give_warc(file, noting)
+                          : file.ends_with(".md") ? give_record(file, noting)
+                                                  : give_json_lines(file, noting, reading);
         if (!done) reading.complain(done.error());
     }
-    return reading;
+}
+
+bool is_there(const std::string& file) {
+    std::error_code ignored;
+    return std::filesystem::exists(file, ignored);
 }
 
 // Files speak for themselves: what is not among them is not fetched.
@@ -155,8 +192,8 @@ class NoWeb final : public fetch::HttpClient {
 
 ExitCode ingest(const Arguments& arguments) {
     const Interrupts interrupts;
-    auto reading = read_files(arguments.files);
-    if (reading.incoming.empty()) return wrong_use("nothing to ingest in the files named");
+    if (std::ranges::none_of(arguments.files, is_there))
+        return wrong_use(fmt::format("nothing to ingest: there is no file {}", arguments.files.front()));
     const auto session = open_session(arguments, store::Access::read_write);
     if (!session) return report_setup(session.error());
     NoWeb no_web;
@@ -167,8 +204,11 @@ ExitCode ingest(const Arguments& arguments) {
                                 .log = session->log.get(),
                                 .progress = progress.get(),
                                 .stop = interrupts.token()};
-    const auto report_of = pipeline::ingest(session->desk, world, std::move(reading.incoming));
+    Reading reading;
+    const auto report_of = pipeline::ingest(
+        session->desk, world, [&](const IncomingSink& sink) { give_files(arguments.files, sink, reading); });
     if (!report_of) return report(report_of.error());
+    if (report_of->items == 0 && !report_of->stopped) return wrong_use("nothing to ingest in the files named");
     print(arguments.json ? run_json(*report_of, {}).dump() : run_table(*report_of, {}));
     if (reading.problems > 0)
         print_note(fmt::format("masthead: {} line(s) or file(s) were left out; the rest is stored", reading.problems));
