@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <simdjson.h>
 
 #include <nlohmann/json.hpp>
 
@@ -80,6 +81,51 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     Json root_;
     Error error_{ErrorCode::invalid, "invalid JSON"};
 };
+
+using simdjson::dom::element_type;
+
+// The recursion ends at the depth that the parser was told.
+Json json_of(const simdjson::dom::element& element) {
+    switch (element.type()) {
+        case element_type::ARRAY: {
+            const simdjson::dom::array elements = element.get_array();
+            Json::Array list;
+            list.reserve(elements.size());
+            for (const auto child : elements) list.push_back(json_of(child));
+            return list;
+        }
+        case element_type::OBJECT: {
+            const simdjson::dom::object members = element.get_object();
+            Json::Object object;
+            object.reserve(members.size());
+            for (const auto& [key, child] : members) object.emplace_back(key, json_of(child));
+            return object;
+        }
+        case element_type::STRING:
+            return std::string_view(element.get_string());
+        case element_type::INT64:
+            return std::int64_t{element.get_int64()};
+        case element_type::UINT64:  // Only what is beyond INT64.
+            return static_cast<double>(std::uint64_t{element.get_uint64()});
+        case element_type::DOUBLE:
+            return double{element.get_double()};
+        case element_type::BOOL:
+            return bool{element.get_bool()};
+        case element_type::NULL_VALUE:
+            break;
+    }
+    return {};
+}
+
+// Nearly all texts, at several times the speed; nothing where simdjson refuses, for it does not say where.
+std::optional<Json> parse_plain(std::string_view text, const JsonLimits& limits) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    simdjson::dom::parser parser;
+    if (parser.allocate(text.size(), limits.max_depth) != simdjson::SUCCESS) return std::nullopt;
+    simdjson::dom::element root;
+    if (parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) return std::nullopt;
+    return json_of(root);
+}
 
 void append_control(std::string& out, unsigned char byte) {
     std::array<char, 7> escaped{};
@@ -216,6 +262,7 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
         return fail(ErrorCode::too_large, "JSON of " + std::to_string(text.size()) + " bytes is over the limit of " +
                                               std::to_string(limits.max_bytes));
     }
+    if (auto plain = parse_plain(text, limits)) return *std::move(plain);
     Builder builder(limits.max_depth);
     // nlohmann throws from its lexer only through parse_error, which we override; allocation failure stays fatal.
     if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return std::unexpected(builder.error());

@@ -1,5 +1,5 @@
-// JSON as a plain value: read by nlohmann-json behind a depth and size limit, written here. The library's header stays
-// in json.cpp.
+// JSON as a plain value: read by simdjson behind a depth and size limit, and what it refuses by nlohmann-json, which
+// says where the text is wrong; written here. The libraries' headers stay in json.cpp.
 #pragma once
 
 #include "core/result.h"

@@ -1,5 +1,7 @@
 #include "core/utf8.h"
 
+#include <simdjson.h>
+
 namespace masthead::core {
 
 std::size_t utf8_sequence_length(std::string_view text) {
@@ -20,6 +22,10 @@ std::size_t utf8_sequence_length(std::string_view text) {
         return lead == 0xf4 && byte(1) > 0x8f ? 0 : 4;
     }
     return 0;
+}
+
+bool is_valid_utf8(std::string_view bytes) {
+    return simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
 }  // namespace masthead::core

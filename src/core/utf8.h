@@ -10,4 +10,7 @@ namespace masthead::core {
 // Source: The Unicode Standard 15, table 3-7.
 [[nodiscard]] std::size_t utf8_sequence_length(std::string_view text);
 
+// Whether all of `bytes` is well-formed UTF-8. O(n), several bytes a cycle.
+[[nodiscard]] bool is_valid_utf8(std::string_view bytes);
+
 }  // namespace masthead::core

@@ -33,7 +33,7 @@ void read_link(const Field& field, ItemDraft& draft) {
     }
 }
 
-void read_content(const Field& field, int rank, ItemDraft& draft) {
+void read_content(Field& field, int rank, ItemDraft& draft) {
     if (const auto source = field.attribute("src"); !source.empty()) {
         if (is_page_type(core::trim(field.attribute("type")))) {
             draft.offer_link(resolve_link(source, field.base), 5);
@@ -44,7 +44,7 @@ void read_content(const Field& field, int rank, ItemDraft& draft) {
         }
         return;
     }
-    draft.offer_content(linked_markup(markup_of(field, atom_kind(field)), field.base), rank);
+    draft.offer_content(linked_markup(take_markup(field, atom_kind(field)), field.base), rank);
 }
 
 void read_category(const Field& field, ItemDraft& draft) {
@@ -77,7 +77,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
 // Atom 0.3 says mode="base64"; in Atom 1.0 every type that is neither text nor XML is base64 (RFC 4287 4.1.3.3). Text
 // inside is read like escaped markup.
 std::optional<Field> unpack(const Field& field) {
-    const bool text_construct = field.name == "title" || field.name == "summary" || field.name == "content";
+    const bool text_construct = field.is("title") || field.is("summary") || field.is("content");
     if (!text_construct || field.has_markup) return std::nullopt;
     const std::string type = core::to_lower(core::trim(field.attribute("type")));
     const bool binary =
@@ -101,29 +101,29 @@ Reading outcome(bool read) {
 
 }  // namespace
 
-Reading read_atom_item_field(const Field& given, AtomPlace place, ItemDraft& draft) {
-    const std::optional<Field> unpacked = unpack(given);
-    const Field& field = unpacked ? *unpacked : given;
+Reading read_atom_item_field(Field& given, AtomPlace place, ItemDraft& draft) {
+    std::optional<Field> unpacked = unpack(given);
+    Field& field = unpacked ? *unpacked : given;
     const int rank = place == AtomPlace::entry ? 0 : 3;
-    if (field.name == "published") return outcome(draft.offer_published(field.text, rank));
-    if (field.name == "issued") return outcome(draft.offer_published(field.text, rank + 1));
-    if (field.name == "created") return outcome(draft.offer_published(field.text, rank + 2));
-    if (field.name == "updated" || field.name == "modified") return outcome(draft.offer_updated(field.text, rank));
-    if (field.name == "title") {
+    if (field.is("published")) return outcome(draft.offer_published(field.text, rank));
+    if (field.is("issued")) return outcome(draft.offer_published(field.text, rank + 1));
+    if (field.is("created")) return outcome(draft.offer_published(field.text, rank + 2));
+    if (field.is("updated") || field.is("modified")) return outcome(draft.offer_updated(field.text, rank));
+    if (field.is("title")) {
         draft.offer_title(plain_of(field, atom_kind(field)), rank);
-    } else if (field.name == "link") {
+    } else if (field.is("link")) {
         read_link(field, draft);
-    } else if (field.name == "id") {
+    } else if (field.is("id")) {
         const std::string_view id = core::trim(field.text);
         draft.offer_id(is_path(id) ? resolve_link(id, field.base) : std::string(id), rank);
         if (core::starts_with_ignoring_case(id, "http")) draft.offer_link(resolve_link(id, field.base), 7);
-    } else if (field.name == "summary") {
-        draft.offer_summary(linked_markup(markup_of(field, atom_kind(field)), field.base), rank);
-    } else if (field.name == "content") {
+    } else if (field.is("summary")) {
+        draft.offer_summary(linked_markup(take_markup(field, atom_kind(field)), field.base), rank);
+    } else if (field.is("content")) {
         read_content(field, rank, draft);
-    } else if (field.name == "category") {
+    } else if (field.is("category")) {
         read_category(field, draft);
-    } else if (field.name == "author" || field.name == "name") {
+    } else if (field.is("author") || field.is("name")) {
         draft.add_author(author_name(plain_of(field, TextKind::text)), rank);
     } else {
         return Reading::unknown;
@@ -135,7 +135,7 @@ void read_atom_source_field(const Field& given, ItemDraft& draft) {
     const std::optional<Field> unpacked = unpack(given);
     const Field& field = unpacked ? *unpacked : given;
     auto& item = draft.item;
-    if (field.name == "title" && item.source_title.empty()) item.source_title = plain_of(field, atom_kind(field));
+    if (field.is("title") && item.source_title.empty()) item.source_title = plain_of(field, atom_kind(field));
     if (field.name != "link" || !item.source_url.empty()) return;
     const std::string rel = core::to_lower(core::trim(field.attribute("rel")));
     if (rel.empty() || rel == "alternate") item.source_url = resolve_link(field.attribute("href"), field.base);
@@ -144,7 +144,7 @@ void read_atom_source_field(const Field& given, ItemDraft& draft) {
 void read_atom_feed_field(const Field& given, ParsedFeed& feed) {
     const std::optional<Field> unpacked = unpack(given);
     const Field& field = unpacked ? *unpacked : given;
-    if (field.name == "title" && feed.title.empty()) feed.title = plain_of(field, atom_kind(field));
+    if (field.is("title") && feed.title.empty()) feed.title = plain_of(field, atom_kind(field));
     if (field.name != "link") return;
     const std::string rel = core::to_lower(core::trim(field.attribute("rel")));
     const std::string target = resolve_link(field.attribute("href"), field.base);

@@ -75,9 +75,20 @@ void Capture::write_open(const XmlElement& element) {
 void Capture::characters(std::string_view text) {
     if (field_.has_markup) {
         field_.text += text::escape_html(text);
-    } else {
+    } else if (!field_.text.empty()) {
         field_.text += text;
+    } else {
+        begin_text(text);
     }
+}
+
+// White space in front counts nowhere.
+void Capture::begin_text(std::string_view text) {
+    const auto* begin = std::ranges::find_if_not(text, core::is_space);
+    text.remove_prefix(static_cast<std::size_t>(begin - text.begin()));
+    constexpr std::size_t white_space_behind = 64;  // Of a CDATA section, most often.
+    if (!text.empty()) field_.text.reserve(text.size() + white_space_behind);
+    field_.text = text;
 }
 
 bool Capture::close() {

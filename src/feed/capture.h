@@ -23,10 +23,12 @@ class Capture {
     // Closes the innermost element. True: it was the field itself, which `field()` now gives.
     bool close();
     [[nodiscard]] const Field& field() const { return field_; }
+    [[nodiscard]] Field& field() { return field_; }
     void abandon() { active_ = false; }
 
   private:
     void write_open(const XmlElement& element);
+    void begin_text(std::string_view text);
 
     Field field_;
     std::vector<std::string> open_;  // Names inside the field; empty: written without a closing tag.

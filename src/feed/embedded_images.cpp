@@ -2,6 +2,7 @@
 
 #include "core/ascii.h"
 #include "feed/field.h"
+#include "feed/markup_scan.h"
 #include "text/html_text.h"
 
 #include <algorithm>
@@ -60,24 +61,6 @@ std::optional<model::Image> read_image(std::string_view inside, const core::Url*
         }
     }
     return image.url.empty() ? std::nullopt : std::optional(std::move(image));
-}
-
-// The next "<i" at or after `from`, as far as it can be said cheaply: 64 places at a time, without a branch among them,
-// so that the compiler makes vector instructions of it. Most tags of a text are of other letters.
-std::size_t next_tag_in_i(std::string_view markup, std::size_t from) {
-    constexpr std::size_t block = 64;
-    for (; from + block < markup.size(); from += block) {
-        unsigned char found = 0;
-        for (std::size_t i = 0; i < block; ++i) {
-            const auto first = static_cast<unsigned char>(markup[from + i] == '<');
-            const auto second =
-                static_cast<unsigned char>((static_cast<unsigned char>(markup[from + i + 1]) | 0x20U) == 'i');
-            found |= static_cast<unsigned char>(first & second);
-        }
-        if (found != 0) break;
-    }
-    while (from + 1 < markup.size() && !(markup[from] == '<' && core::to_lower(markup[from + 1]) == 'i')) ++from;
-    return from + 1 < markup.size() ? from : std::string_view::npos;
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ bool is_image_file(std::string_view url) {
 bool is_image(const Field& field, std::string_view url) {
     const std::string_view type = core::trim(field.attribute("type"));
     const std::string_view medium = core::trim(field.attribute("medium"));
-    if (field.name == "thumbnail" || core::equals_ignoring_case(medium, "image")) return true;
+    if (field.is("thumbnail") || core::equals_ignoring_case(medium, "image")) return true;
     if (!medium.empty()) return false;
     if (!type.empty()) return core::starts_with_ignoring_case(type, "image");
     return is_image_file(url);
@@ -39,25 +39,25 @@ std::int64_t bytes_of(std::string_view text) {
     return code == std::errc{} && bytes > 0 ? bytes : 0;
 }
 
-Reading read_dublin_core(const Field& field, ItemDraft& draft) {
+Reading read_dublin_core(Field& field, ItemDraft& draft) {
     bool read = true;
-    if (field.name == "date" || field.name == "issued") {
+    if (field.is("date") || field.is("issued")) {
         read = draft.offer_published(field.text, 1);
-    } else if (field.name == "created") {
+    } else if (field.is("created")) {
         read = draft.offer_published(field.text, 2);
-    } else if (field.name == "modified") {
+    } else if (field.is("modified")) {
         read = draft.offer_updated(field.text, 1);
-    } else if (field.name == "creator" || field.name == "author") {
+    } else if (field.is("creator") || field.is("author")) {
         draft.add_author(author_name(plain_of(field, TextKind::guess)), 0);
-    } else if (field.name == "subject") {
+    } else if (field.is("subject")) {
         draft.add_category(plain_of(field, TextKind::guess));
-    } else if (field.name == "title") {
+    } else if (field.is("title")) {
         draft.offer_title(plain_of(field, TextKind::guess), 1);
-    } else if (field.name == "description") {
-        draft.offer_summary(linked_markup(field.text, field.base), 2);
-    } else if (field.name == "language") {
+    } else if (field.is("description")) {
+        draft.offer_summary(linked_markup(field.take_text(), field.base), 2);
+    } else if (field.is("language")) {
         draft.item.language = language_tag(field.text);
-    } else if (field.name == "identifier") {
+    } else if (field.is("identifier")) {
         draft.offer_id(field.text, 5);
     }
     return read ? Reading::taken : Reading::bad_date;
@@ -68,13 +68,13 @@ std::string media_category(const Field& field) {
     return label.empty() ? plain_of(field, TextKind::guess) : text::clean_line(label);
 }
 
-void read_media(const Field& field, ItemDraft& draft) {
-    if (field.name == "title") draft.offer_title(plain_of(field, TextKind::guess), 4);
-    if (field.name == "description" || field.name == "text")
-        draft.offer_summary(linked_markup(field.text, field.base), 4);
-    if (field.name == "keywords") add_keywords(field.text, draft);
-    if (field.name == "category") draft.add_category(media_category(field));
-    if (field.name == "thumbnail" || field.name == "content") add_media(field, {}, draft);
+void read_media(Field& field, ItemDraft& draft) {
+    if (field.is("title")) draft.offer_title(plain_of(field, TextKind::guess), 4);
+    if (field.is("description") || field.is("text"))
+        draft.offer_summary(linked_markup(field.take_text(), field.base), 4);
+    if (field.is("keywords")) add_keywords(field.text, draft);
+    if (field.is("category")) draft.add_category(media_category(field));
+    if (field.is("thumbnail") || field.is("content")) add_media(field, {}, draft);
 }
 
 // A category may hold its subcategories; the capture has written those out as markup.
@@ -87,15 +87,15 @@ void add_itunes_categories(const Field& field, ItemDraft& draft) {
     }
 }
 
-void read_itunes(const Field& field, ItemDraft& draft) {
-    if (field.name == "author") draft.add_author(author_name(plain_of(field, TextKind::guess)), 5);
-    if (field.name == "title") draft.offer_title(plain_of(field, TextKind::guess), 5);
-    if (field.name == "summary") draft.offer_summary(linked_markup(field.text, field.base), 5);
-    if (field.name == "subtitle") draft.offer_summary(linked_markup(field.text, field.base), 6);
-    if (field.name == "keywords") add_keywords(field.text, draft);
-    if (field.name == "category") add_itunes_categories(field, draft);
+void read_itunes(Field& field, ItemDraft& draft) {
+    if (field.is("author")) draft.add_author(author_name(plain_of(field, TextKind::guess)), 5);
+    if (field.is("title")) draft.offer_title(plain_of(field, TextKind::guess), 5);
+    if (field.is("summary")) draft.offer_summary(linked_markup(field.take_text(), field.base), 5);
+    if (field.is("subtitle")) draft.offer_summary(linked_markup(field.take_text(), field.base), 6);
+    if (field.is("keywords")) add_keywords(field.text, draft);
+    if (field.is("category")) add_itunes_categories(field, draft);
     const bool is_image =
-        field.name == "image" || (field.name == "link" && core::equals_ignoring_case(field.attribute("rel"), "image"));
+        field.is("image") || (field.is("link") && core::equals_ignoring_case(field.attribute("rel"), "image"));
     if (is_image) {
         const auto address = field.attribute("href").empty() ? field.attribute("url") : field.attribute("href");
         draft.add_image({.url = resolve_link(address, field.base)}, 4);
@@ -120,16 +120,16 @@ void add_media(const Field& field, model::Image image, ItemDraft& draft) {
         image.url = url;
         image.width = leading_number(field.attribute("width"));
         image.height = leading_number(field.attribute("height"));
-        const int rank = field.name == "thumbnail" ? 3 : field.vocabulary == Vocabulary::media ? 1 : 2;
+        const int rank = field.is("thumbnail") ? 3 : field.vocabulary == Vocabulary::media ? 1 : 2;
         draft.add_image(std::move(image), rank);
     }
-    if (field.name == "thumbnail") return;
+    if (field.is("thumbnail")) return;
     const std::string_view bytes =
         field.attribute("length").empty() ? field.attribute("filesize") : field.attribute("length");
     draft.add_enclosure({url, std::string(core::trim(field.attribute("type"))), bytes_of(bytes)});
 }
 
-Reading read_extension_field(const Field& field, ItemDraft& draft) {
+Reading read_extension_field(Field& field, ItemDraft& draft) {
     switch (field.vocabulary) {
         case Vocabulary::dublin_core:
             return read_dublin_core(field, draft);
@@ -140,15 +140,15 @@ Reading read_extension_field(const Field& field, ItemDraft& draft) {
             read_itunes(field, draft);
             return Reading::taken;
         case Vocabulary::content:
-            if (field.name == "encoded") draft.offer_content(linked_markup(field.text, field.base), 1);
+            if (field.is("encoded")) draft.offer_content(linked_markup(field.take_text(), field.base), 1);
             return Reading::taken;
         case Vocabulary::xhtml:
-            if (field.name == "body" || field.name == "div")
-                draft.offer_content(linked_markup(field.text, field.base), 2);
+            if (field.is("body") || field.is("div"))
+                draft.offer_content(linked_markup(field.take_text(), field.base), 2);
             return Reading::taken;
         case Vocabulary::feedburner:
             // The publisher's own address behind a counting redirect.
-            if (field.name == "origlink") draft.offer_link(resolve_link(field.text, field.base), 0);
+            if (field.is("origlink")) draft.offer_link(resolve_link(field.text, field.base), 0);
             return Reading::taken;
         default:
             return Reading::unknown;
@@ -157,8 +157,8 @@ Reading read_extension_field(const Field& field, ItemDraft& draft) {
 
 void read_extension_feed_field(const Field& field, ParsedFeed& feed) {
     if (field.vocabulary != Vocabulary::dublin_core) return;
-    if (field.name == "language" && feed.language.empty()) feed.language = language_tag(field.text);
-    if (field.name == "title" && feed.title.empty()) feed.title = plain_of(field, TextKind::guess);
+    if (field.is("language") && feed.language.empty()) feed.language = language_tag(field.text);
+    if (field.is("title") && feed.title.empty()) feed.title = plain_of(field, TextKind::guess);
 }
 
 }  // namespace masthead::feed

@@ -79,6 +79,13 @@ bool is_plain_address(std::string_view text) {
     return is_plain_host(std::string_view(rest.begin(), end)) && is_clean_url(rest);
 }
 
+// A path from the root that core::Url would take as it stands: nothing to escape, no dot segments, plain or escaped.
+bool is_plain_path(std::string_view text) {
+    constexpr std::size_t longest = 2048;
+    if (!text.starts_with('/') || text.starts_with("//") || text.size() > longest) return false;
+    return is_clean_url(text) && text.find_first_of("'%") == std::string_view::npos && !text.contains("/.");
+}
+
 }  // namespace
 
 std::string_view Field::attribute(std::string_view wanted) const {
@@ -97,14 +104,14 @@ TextKind atom_kind(const Field& field) {
 std::string plain_of(const Field& field, TextKind kind) {
     const bool markup =
         field.has_markup || kind == TextKind::markup || (kind == TextKind::guess && has_html_tag(field.text));
-    return markup ? text::plain_line(field.text) : text::clean_line(text::decode_references(field.text));
+    if (markup) return text::plain_line(field.text);
+    return text::clean_line(field.text.contains('&') ? text::decode_references(field.text) : field.text);
 }
 
-std::string markup_of(const Field& field, TextKind kind) {
-    const std::string_view trimmed = core::trim(field.text);
+std::string take_markup(Field& field, TextKind kind) {
     const bool text =
-        !field.has_markup && (kind == TextKind::text || (kind == TextKind::guess && !looks_like_markup(trimmed)));
-    return text ? text::escape_html(trimmed) : std::string(trimmed);
+        !field.has_markup && (kind == TextKind::text || (kind == TextKind::guess && !looks_like_markup(field.text)));
+    return text ? text::escape_html(core::trim(field.take_text())) : field.take_text();
 }
 
 bool looks_like_markup(std::string_view text) {
@@ -119,11 +126,19 @@ std::string resolve_link(std::string_view reference, const core::Url* base) {
     const std::string_view trimmed = core::trim(reference);
     if (trimmed.empty()) return {};
     if (is_plain_address(trimmed)) return std::string(trimmed);
+    if (base != nullptr && is_plain_path(trimmed)) return base->origin().append(trimmed);
     const auto url = base != nullptr ? core::Url::parse(trimmed, *base) : core::Url::parse(trimmed);
     if (!url) return {};
     const bool absolute = trimmed.starts_with("http://") || trimmed.starts_with("https://");
     if (absolute && is_clean_url(trimmed) && !url->has_credentials()) return std::string(trimmed);
     return url->str();
+}
+
+std::string resolve_relative(std::string_view reference, const core::Url& base) {
+    const std::string_view trimmed = core::trim(reference);
+    if (is_plain_path(trimmed)) return base.origin().append(trimmed);
+    const auto url = core::Url::parse(trimmed, base);
+    return url ? url->str() : std::string();
 }
 
 int leading_number(std::string_view text) {

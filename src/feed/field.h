@@ -22,8 +22,12 @@ struct Field {
     std::vector<std::pair<std::string, std::string>> attributes;  // Without a prefix, names in lower case.
     const core::Url* base = nullptr;                              // Of relative references; null: none known.
 
+    // The lengths are compared first, which a std::string's own comparison with a literal does not do.
+    [[nodiscard]] bool is(std::string_view wanted) const { return name == wanted; }
     // Empty if it is not there.
     [[nodiscard]] std::string_view attribute(std::string_view wanted) const;
+    // The text, which the field then no longer has: contents are long, and a copy less of each shows.
+    [[nodiscard]] std::string take_text() { return std::exchange(text, {}); }
 };
 
 // How the text of a field is to be read.
@@ -38,14 +42,18 @@ enum class TextKind : std::uint8_t {
 
 // The field as plain text on one line: titles, names, categories.
 [[nodiscard]] std::string plain_of(const Field& field, TextKind kind);
-// The field as markup: summaries and contents. Plain text is escaped.
-[[nodiscard]] std::string markup_of(const Field& field, TextKind kind);
+// The field as markup: summaries and contents. Plain text is escaped. The field's text is taken.
+[[nodiscard]] std::string take_markup(Field& field, TextKind kind);
 
 // Holds a reference or a tag of HTML: what text that is meant as text rarely does.
 [[nodiscard]] bool looks_like_markup(std::string_view text);
 
 // An http(s) address: as it stands where it is absolute and clean, else resolved and written anew. Empty if it is none.
 [[nodiscard]] std::string resolve_link(std::string_view reference, const core::Url* base);
+
+// As resolve_link, for a reference that is relative, and cheaply where it is a clean path from the root ("/a/b?c").
+// Empty if it is none.
+[[nodiscard]] std::string resolve_relative(std::string_view reference, const core::Url& base);
 
 // Whole number at the front ("640", "640px"), 0 if there is none or it is out of range.
 [[nodiscard]] int leading_number(std::string_view text);

@@ -64,6 +64,8 @@ class ItemDraft {
 
     model::FeedItem item;  // The fields no two elements fight for: language, amp_link, source_title, source_url.
 
+    // A link of this rank or a better one: another of the rank would be read in vain.
+    [[nodiscard]] bool has_link(int rank) const { return link_.is_set() && link_.rank() <= rank; }
     // Something that can be shown or followed.
     [[nodiscard]] bool has_title_or_link() const { return title_.is_set() || link_.is_set(); }
     // The markup that images may be looked for in: the content, else the summary.

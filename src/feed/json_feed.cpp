@@ -58,7 +58,7 @@ void read_item(const Json& source, const core::Url* base, ItemDraft& draft) {
     draft.offer_link(resolve_link(source["external_url"].string(), base), 1);
     const std::string id = id_of(source["id"]);
     if (core::starts_with_ignoring_case(id, "http")) draft.offer_link(resolve_link(id, base), 2);
-    draft.offer_content(linked_markup(source["content_html"].string(), base), 0);
+    draft.offer_content(linked_markup(std::string(source["content_html"].string()), base), 0);
     draft.offer_content(text::escape_html(core::trim(source["content_text"].string())), 1);
     draft.offer_summary(text::escape_html(core::trim(source["summary"].string())), 0);
     draft.item.language = language_tag(source["language"].string());
@@ -86,7 +86,8 @@ ParsedFeed read_head(const Json& root, const core::Url* base) {
 }  // namespace
 
 core::Result<ParsedFeed> parse_json_feed(std::string_view bytes, std::string_view url, const FeedOptions& options) {
-    const auto root = core::parse_json(text::decode(bytes, "utf-8").text);
+    const auto plain = text::utf8_as_it_stands(bytes, "utf-8");
+    const auto root = plain ? core::parse_json(plain->text) : core::parse_json(text::decode(bytes, "utf-8").text);
     if (!root) return core::fail(root.error().code, "the document is no JSON Feed: " + root.error().message);
     const bool named = (*root)["version"].string().contains("jsonfeed.org");
     if (!root->is_object() || (!named && !(*root)["items"].is_array())) {

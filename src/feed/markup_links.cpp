@@ -1,8 +1,10 @@
-// Relative references are rare, so the common way is one search for '=' and a look at the letters before it; only a
-// relative value is worth asking whether it stands in a tag at all.
+// Relative references are rare, so the common way is one search that passes over absolute ones; only a relative value
+// is worth asking whether it stands in a tag at all.
 #include "feed/markup_links.h"
 
 #include "core/ascii.h"
+#include "feed/field.h"
+#include "feed/markup_scan.h"
 #include "text/html_text.h"
 
 #include <algorithm>
@@ -46,12 +48,6 @@ bool names_an_address(std::string_view markup, std::size_t equals) {
     return apart && core::equals_ignoring_case(markup.substr(begin, name.size()), name);
 }
 
-// Nearly all references are absolute, which shows before their end is looked for.
-bool is_plainly_absolute(std::string_view markup, std::size_t equals) {
-    const std::string_view value = markup.substr(equals + 1, 9);
-    return value.starts_with("\"https://") || value.starts_with("\"http://");
-}
-
 Value value_after(std::string_view markup, std::size_t equals) {
     std::size_t begin = equals + 1;
     while (begin < markup.size() && core::is_space(markup[begin])) ++begin;
@@ -82,15 +78,19 @@ void resolve_markup_links(std::string& markup, const core::Url* base) {
     if (base == nullptr) return;
     std::string out;
     std::size_t copied = 0;
-    for (auto at = markup.find('='); at != std::string::npos; at = markup.find('=', at + 1)) {
-        if (!names_an_address(markup, at) || is_plainly_absolute(markup, at)) continue;
+    for (auto at = next_relative_equals(markup, 1); at != std::string::npos;
+         at = next_relative_equals(markup, at + 1)) {
+        if (!names_an_address(markup, at)) continue;
         const Value value = value_after(markup, at);
         const std::string_view given = std::string_view(markup).substr(value.begin, value.end - value.begin);
         if (!is_relative(given) || !stands_in_tag(markup, at)) continue;
-        const auto url = core::Url::parse(text::decode_references(core::trim(given)), *base);
-        if (!url) continue;
+        const bool is_plain = !given.contains('&');
+        const std::string url = resolve_relative(is_plain ? std::string(given) : text::decode_references(given), *base);
+        if (url.empty()) continue;
+        constexpr std::size_t room_for_links = 1024;  // Where one is relative, others are.
+        if (copied == 0) out.reserve(markup.size() + room_for_links);
         out.append(markup, copied, value.begin - copied);
-        out += text::escape_html(url->str());
+        out += text::escape_html(url);
         copied = value.end;
     }
     if (copied == 0) return;
@@ -98,10 +98,15 @@ void resolve_markup_links(std::string& markup, const core::Url* base) {
     markup = std::move(out);
 }
 
-std::string linked_markup(std::string_view markup, const core::Url* base) {
-    std::string out(core::trim(markup));
-    resolve_markup_links(out, base);
-    return out;
+std::string linked_markup(std::string markup, const core::Url* base) {
+    const std::string_view kept = core::trim(markup);
+    if (kept.size() < markup.size()) {
+        const auto begin = static_cast<std::size_t>(kept.data() - markup.data());
+        markup.resize(begin + kept.size());
+        markup.erase(0, begin);
+    }
+    resolve_markup_links(markup, base);
+    return markup;
 }
 
 }  // namespace masthead::feed

@@ -13,6 +13,6 @@ namespace masthead::feed {
 void resolve_markup_links(std::string& markup, const core::Url* base);
 
 // The text trimmed, its links resolved.
-[[nodiscard]] std::string linked_markup(std::string_view markup, const core::Url* base);
+[[nodiscard]] std::string linked_markup(std::string markup, const core::Url* base);
 
 }  // namespace masthead::feed

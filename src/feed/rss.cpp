@@ -14,6 +14,7 @@ void read_guid(const Field& field, ItemDraft& draft) {
     draft.offer_id(field.text, 0);
     if (core::equals_ignoring_case(core::trim(field.attribute("ispermalink")), "false")) return;
     const std::string_view guid = core::trim(field.text);
+    if (draft.has_link(4)) return;
     if (core::starts_with_ignoring_case(guid, "http")) draft.offer_link(resolve_link(guid, field.base), 4);
 }
 
@@ -24,9 +25,9 @@ void read_source(const Field& field, ItemDraft& draft) {
 
 Reading read_date(const Field& field, ItemDraft& draft) {
     bool read = true;
-    if (field.name == "pubdate" || field.name == "published") read = draft.offer_published(field.text, 0);
-    if (field.name == "date") read = draft.offer_published(field.text, 2);
-    if (field.name == "updated" || field.name == "modified") read = draft.offer_updated(field.text, 0);
+    if (field.is("pubdate") || field.is("published")) read = draft.offer_published(field.text, 0);
+    if (field.is("date")) read = draft.offer_published(field.text, 2);
+    if (field.is("updated") || field.is("modified")) read = draft.offer_updated(field.text, 0);
     return read ? Reading::taken : Reading::bad_date;
 }
 
@@ -65,34 +66,34 @@ std::string language_tag(std::string_view text) {
     return plausible ? tag : std::string();
 }
 
-Reading read_rss_item_field(const Field& field, ItemDraft& draft) {
+Reading read_rss_item_field(Field& field, ItemDraft& draft) {
     if (field.vocabulary != Vocabulary::plain) return Reading::unknown;
     if (is_date(field.name)) return read_date(field, draft);
-    if (field.name == "title") {
+    if (field.is("title")) {
         draft.offer_title(plain_of(field, TextKind::guess), 0);
-    } else if (field.name == "link") {
+    } else if (field.is("link")) {
         const std::string_view target =
             core::trim(field.text).empty() ? field.attribute("href") : std::string_view(field.text);
         draft.offer_link(resolve_link(target, field.base), 1);
-    } else if (field.name == "description" || field.name == "summary" || field.name == "abstract") {  // CDF's abstract.
-        draft.offer_description(linked_markup(field.text, field.base));
-    } else if (field.name == "content" || field.name == "body" || field.name == "fullitem") {
-        draft.offer_content(linked_markup(field.text, field.base), 3);
-    } else if (field.name == "guid" || field.name == "id") {
+    } else if (field.is("description") || field.is("summary") || field.is("abstract")) {  // CDF's abstract.
+        draft.offer_description(linked_markup(field.take_text(), field.base));
+    } else if (field.is("content") || field.is("body") || field.is("fullitem")) {
+        draft.offer_content(linked_markup(field.take_text(), field.base), 3);
+    } else if (field.is("guid") || field.is("id")) {
         read_guid(field, draft);
-    } else if (field.name == "author") {
+    } else if (field.is("author")) {
         draft.add_author(author_name(plain_of(field, TextKind::text)), 1);
-    } else if (field.name == "tags" || field.name == "keywords") {
+    } else if (field.is("tags") || field.is("keywords")) {
         add_keywords(field.text, draft);
-    } else if (field.name == "category") {
+    } else if (field.is("category")) {
         draft.add_category(plain_of(field, TextKind::guess));
-    } else if (field.name == "enclosure") {
+    } else if (field.is("enclosure")) {
         add_media(field, {}, draft);
-    } else if (field.name == "source") {
+    } else if (field.is("source")) {
         read_source(field, draft);
-    } else if (field.name == "language") {
+    } else if (field.is("language")) {
         draft.item.language = language_tag(field.text);
-    } else if (field.name == "image") {
+    } else if (field.is("image")) {
         draft.add_image({.url = resolve_link(field.text, field.base)}, 4);
     } else {
         return Reading::unknown;
@@ -102,9 +103,9 @@ Reading read_rss_item_field(const Field& field, ItemDraft& draft) {
 
 void read_rss_channel_field(const Field& field, ParsedFeed& feed) {
     if (field.vocabulary != Vocabulary::plain) return;
-    if (field.name == "title" && feed.title.empty()) feed.title = plain_of(field, TextKind::guess);
-    if (field.name == "link" && feed.link.empty()) feed.link = resolve_link(field.text, field.base);
-    if (field.name == "language") feed.language = language_tag(field.text);
+    if (field.is("title") && feed.title.empty()) feed.title = plain_of(field, TextKind::guess);
+    if (field.is("link") && feed.link.empty()) feed.link = resolve_link(field.text, field.base);
+    if (field.is("language")) feed.language = language_tag(field.text);
 }
 
 }  // namespace masthead::feed

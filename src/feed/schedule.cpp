@@ -52,10 +52,10 @@ bool Schedule::knows(std::string_view name) {
 }
 
 void Schedule::read(const Field& field) {
-    if (field.name == "ttl" && field.vocabulary == Vocabulary::plain) ttl_ = minutes{small_number(field.text)};
-    if (field.name == "skiphours" && field.vocabulary == Vocabulary::plain) skip_hours_ = hours_of(field.text);
-    if (field.name == "updateperiod") period_ = period_of(field.text);
-    if (field.name == "updatefrequency") frequency_ = std::max(small_number(field.text), 1);
+    if (field.is("ttl") && field.vocabulary == Vocabulary::plain) ttl_ = minutes{small_number(field.text)};
+    if (field.is("skiphours") && field.vocabulary == Vocabulary::plain) skip_hours_ = hours_of(field.text);
+    if (field.is("updateperiod")) period_ = period_of(field.text);
+    if (field.is("updatefrequency")) frequency_ = std::max(small_number(field.text), 1);
 }
 
 void Schedule::finish(ParsedFeed& feed) const {

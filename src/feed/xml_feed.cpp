@@ -322,7 +322,7 @@ class FeedSink final : public XmlSink {
         media_ = {};
     }
 
-    void deliver(Place place, const Field& field) {
+    void deliver(Place place, Field& field) {
         switch (place) {
             case Place::channel:
                 return deliver_channel(field);
@@ -336,7 +336,7 @@ class FeedSink final : public XmlSink {
                 return;
             }
             case Place::image:
-                if (field.name == "url") draft().add_image({.url = resolve_link(field.text, field.base)}, 4);
+                if (field.is("url")) draft().add_image({.url = resolve_link(field.text, field.base)}, 4);
                 return;
             case Place::source:
                 return read_atom_source_field(field, draft());
@@ -358,12 +358,12 @@ class FeedSink final : public XmlSink {
             schedule_.read(field);
         }
         // A channel link that is relative itself is no base to trust.
-        if (!site_ && field.name == "link" && core::starts_with_ignoring_case(core::trim(field.text), "http")) {
+        if (!site_ && field.is("link") && core::starts_with_ignoring_case(core::trim(field.text), "http")) {
             if (auto parsed = core::Url::parse(feed_.link)) site_ = std::move(*parsed);
         }
     }
 
-    void deliver_item(const Field& field) {
+    void deliver_item(Field& field) {
         if (!languages_.empty()) offer_language(field.name);
         Reading reading = Reading::unknown;
         if (feed_.format == FeedFormat::atom) {
@@ -381,9 +381,9 @@ class FeedSink final : public XmlSink {
     // The children of media:content belong to it first; what they say of the item counts only where the item says
     // nothing.
     void deliver_media(const Field& field) {
-        if (field.name == "title" || field.name == "description") media_.title = plain_of(field, TextKind::guess);
-        if (field.name == "credit") media_.attribution = plain_of(field, TextKind::guess);
-        if (field.name == "thumbnail") add_media(field, {}, draft());
+        if (field.is("title") || field.is("description")) media_.title = plain_of(field, TextKind::guess);
+        if (field.is("credit")) media_.attribution = plain_of(field, TextKind::guess);
+        if (field.is("thumbnail")) add_media(field, {}, draft());
     }
 
     const FeedOptions& options_;

@@ -145,6 +145,20 @@ std::size_t skip_markup(std::string_view markup, std::size_t from, PlainWriter& 
     return close_end == std::string_view::npos ? markup.size() : close_end + 1;
 }
 
+// What a character is written as in HTML; empty: as itself.
+constexpr auto escapes = [] {
+    std::array<std::string_view, 256> table{};
+    table['<'] = "&lt;";
+    table['>'] = "&gt;";
+    table['&'] = "&amp;";
+    table['"'] = "&quot;";
+    table['\''] = "&#39;";
+    return table;
+}();
+std::string_view escape_of(char c) {
+    return escapes[static_cast<unsigned char>(c)];
+}
+
 }  // namespace
 
 std::string decode_references(std::string_view text) {
@@ -168,7 +182,12 @@ std::string plain_text(std::string_view markup) {
     bool no_more_tags = false;  // Once a tag never ends, nothing after it is a tag: keeps the pass linear.
     while (at < markup.size()) {
         const auto next = no_more_tags ? std::string_view::npos : markup.find('<', at);
-        writer.text(decode_references(markup.substr(at, next == std::string_view::npos ? next : next - at)));
+        const std::string_view run = markup.substr(at, next == std::string_view::npos ? next : next - at);
+        if (run.contains('&')) {
+            writer.text(decode_references(run));
+        } else {
+            writer.text(run);
+        }
         if (next == std::string_view::npos) break;
         const auto end = skip_markup(markup, next, writer);
         if (end == std::string_view::npos) {
@@ -189,28 +208,13 @@ std::string plain_line(std::string_view markup) {
 std::string escape_html(std::string_view text) {
     std::string out;
     out.reserve(text.size() + text.size() / 16);
-    for (const char c : text) {
-        switch (c) {
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '&':
-                out += "&amp;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
+    while (true) {
+        const auto* special = std::ranges::find_if(text, [](char c) { return !escape_of(c).empty(); });
+        out.append(text.begin(), special);
+        if (special == text.end()) return out;
+        out += escape_of(*special);
+        text.remove_prefix(static_cast<std::size_t>(special - text.begin()) + 1);
     }
-    return out;
 }
 
 }  // namespace masthead::text

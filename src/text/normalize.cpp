@@ -65,6 +65,12 @@ bool keeps_joiner(char32_t before) {
            !u_isUWhiteSpace(as_icu(before)) && before > 0x7f;
 }
 
+// How many characters at the front are letters, digits and marks of ASCII.
+std::size_t printable_ascii(std::string_view text) {
+    const auto* end = std::ranges::find_if_not(text, [](char c) { return c > ' ' && c < '\x7f'; });
+    return static_cast<std::size_t>(end - text.begin());
+}
+
 std::string clean_unicode_line(std::string_view text) {
     constexpr int max_marks = 4;
     std::string out;
@@ -73,17 +79,25 @@ std::string clean_unicode_line(std::string_view text) {
     int marks = 0;
     char32_t before = 0;
     for (std::size_t at = 0; at < text.size();) {
+        if (const std::size_t run = printable_ascii(text.substr(at)); run > 0) {  // Most of most lines.
+            if (space && !out.empty()) out += ' ';
+            space = false;
+            marks = 0;
+            out.append(text.substr(at, run));
+            at += run;
+            before = static_cast<unsigned char>(text[at - 1]);
+            continue;
+        }
         const char32_t c = next_character(text, at);
-        const bool plain = c > 0x20 && c < 0x7f;  // Most characters of most lines need no question to ICU.
-        if (!plain && u_isUWhiteSpace(as_icu(c))) {
+        if (u_isUWhiteSpace(as_icu(c))) {
             space = true;
             continue;
         }
         const bool joiner = c == 0x200c || c == 0x200d;
-        const bool dropped = !plain && (is_bidi_control(c) || u_iscntrl(as_icu(c)) || c == 0x200b || c == 0xfeff ||
-                                        c == 0xad || (joiner && !keeps_joiner(before)));
+        const bool dropped = is_bidi_control(c) || u_iscntrl(as_icu(c)) || c == 0x200b || c == 0xfeff || c == 0xad ||
+                             (joiner && !keeps_joiner(before));
         if (dropped) continue;
-        marks = !plain && is_mark(c) ? marks + 1 : 0;
+        marks = is_mark(c) ? marks + 1 : 0;
         if (marks > max_marks) continue;
         if (space && !out.empty()) out += ' ';
         space = false;
@@ -189,6 +203,7 @@ std::string fold(std::string_view text) {
 }
 
 std::string clean_line(std::string_view text) {
+    if (clean_ascii_prefix(text) == text.size()) return std::string(text);  // Nearly all lines.
     return is_ascii(text) ? clean_ascii_line(text) : to_nfc(clean_unicode_line(text));
 }
 

@@ -11,98 +11,73 @@ namespace masthead::text {
 
 namespace {
 
-// How many bytes at the front are ASCII: 32 at a time, then 8, then one.
-std::size_t ascii_prefix(std::string_view bytes) {
-    constexpr std::uint64_t high_bits = 0x8080808080808080U;
-    std::array<std::uint64_t, 4> words{};
-    std::size_t at = 0;
-    for (; at + sizeof words <= bytes.size(); at += sizeof words) {
-        std::memcpy(words.data(), bytes.data() + at, sizeof words);
-        if (((words[0] | words[1] | words[2] | words[3]) & high_bits) != 0) break;
-    }
-    for (; at + sizeof words[0] <= bytes.size(); at += sizeof words[0]) {
-        std::memcpy(words.data(), bytes.data() + at, sizeof words[0]);
-        if ((words[0] & high_bits) != 0) break;
-    }
-    while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0x80U) == 0) ++at;
-    return at;
-}
-
-bool is_high(char c) {
-    return (static_cast<unsigned char>(c) & 0x80U) != 0;
-}
-
-// As core::utf8_sequence_length, for a text that does not begin with ASCII; the two most common shapes are told here.
-std::size_t high_sequence_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const auto continues = [&](std::size_t i) { return (byte(i) & 0xc0U) == 0x80U; };
-    if (text.size() >= 3) {
-        if (byte(0) >= 0xc2 && byte(0) <= 0xdf && continues(1)) return 2;
-        if (byte(0) > 0xe0 && byte(0) < 0xed && continues(1) && continues(2)) return 3;
-    }
-    return core::utf8_sequence_length(text);
-}
-
-// Checks UTF-8 from `at` until `stop` at least, and says where a character begins then; npos: it is none.
-std::size_t check_until(std::string_view bytes, std::size_t at, std::size_t stop, bool& has_noncharacter) {
-    while (at < stop) {
-        at += ascii_prefix(bytes.substr(at, stop - at));
-        // Where one character is not ASCII the next one often is not either.
-        while (at < stop && is_high(bytes[at])) {
-            const std::size_t length = high_sequence_length(bytes.substr(at));
-            if (length == 0) return std::string_view::npos;
-            if (bytes[at] == '\xef' && bytes[at + 1] == '\xbf' && bytes[at + 2] >= '\xbe') has_noncharacter = true;
-            at += length;
-        }
-    }
-    return at;
-}
-
-struct BlockSurvey {
-    unsigned char high = 0;     // Bit 7: not ASCII.
-    unsigned char control = 0;  // 1: below U+0020, but tab and newline.
+// Of what survey_utf8 looks for, what has been seen so far; a byte each, so that a block is a few vector instructions.
+struct Seen {
+    unsigned char high = 0;             // Bit 7: not ASCII.
+    unsigned char control = 0;          // 1: below U+0020, but tab, newline and return.
+    unsigned char carriage_return = 0;  // 1
+    unsigned char wide_end = 0;         // 1: the first two bytes of U+FFC0 to U+FFFF.
 };
 
-// Without a branch in it, so that the compiler makes vector instructions of it.
-BlockSurvey survey_block(const char* bytes, std::size_t size) {
-    BlockSurvey found;
-    for (std::size_t i = 0; i < size; ++i) {
+// Looks at `Size` bytes of a text that reaches one further. Without a branch in it and over a fixed number of bytes, so
+// that the compiler makes vector instructions of it, whichever the function around it may use.
+template <std::size_t Size>
+[[gnu::always_inline]] inline void look_at(const char* bytes, Seen& seen) {
+    Seen found;
+    for (std::size_t i = 0; i < Size; ++i) {
         const auto byte = static_cast<unsigned char>(bytes[i]);
         const auto is_low = static_cast<unsigned char>(byte < 0x20);
         const auto is_tab = static_cast<unsigned char>(byte == '\t');
         const auto is_newline = static_cast<unsigned char>(byte == '\n');
+        const auto is_return = static_cast<unsigned char>(byte == '\r');
+        const auto is_end = static_cast<unsigned char>(bytes[i + 1] == '\xbf');
         found.high |= byte;
-        found.control |= static_cast<unsigned char>(is_low ^ is_tab ^ is_newline);
+        found.control |= static_cast<unsigned char>(is_low ^ is_tab ^ is_newline ^ is_return);
+        found.carriage_return |= is_return;
+        found.wide_end |= static_cast<unsigned char>(static_cast<unsigned char>(byte == 0xef) & is_end);
     }
-    return found;
+    seen.high |= found.high;
+    seen.control |= found.control;
+    seen.carriage_return |= found.carriage_return;
+    seen.wide_end |= found.wide_end;
+}
+
+[[gnu::always_inline]] inline Seen look_at_all(std::string_view bytes) {
+    constexpr std::size_t block = 256;
+    Seen seen;
+    std::size_t at = 0;
+    for (; at + block < bytes.size(); at += block) look_at<block>(bytes.data() + at, seen);
+    for (; at + 1 < bytes.size(); ++at) look_at<1>(bytes.data() + at, seen);
+    if (at < bytes.size()) {
+        const std::array<char, 2> last{bytes[at], ' '};
+        look_at<1>(last.data(), seen);
+    }
+    return seen;
+}
+
+#ifdef __x86_64__
+[[gnu::target("avx2")]] Seen look_at_all_by_avx2(std::string_view bytes) {
+    return look_at_all(bytes);
+}
+#endif
+
+Seen look(std::string_view bytes) {
+#ifdef __x86_64__
+    static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
+    if (has_avx2) return look_at_all_by_avx2(bytes);
+#endif
+    return look_at_all(bytes);
 }
 
 }  // namespace
 
-bool is_valid_utf8(std::string_view bytes) {
-    bool ignored = false;
-    return check_until(bytes, 0, bytes.size(), ignored) != std::string_view::npos;
-}
-
 Utf8Survey survey_utf8(std::string_view bytes) {
-    constexpr std::size_t block = 256;
+    const Seen seen = look(bytes);
     Utf8Survey survey;
-    unsigned char control = 0;
-    std::size_t checked = 0;  // A character may reach beyond its block.
-    for (std::size_t at = 0; at < bytes.size(); at += block) {
-        const std::size_t size = std::min(block, bytes.size() - at);
-        const BlockSurvey found =
-            size == block ? survey_block(bytes.data() + at, block) : survey_block(bytes.data() + at, size);
-        control |= found.control;
-        if ((found.high & 0x80U) == 0 && checked <= at) continue;
-        checked = check_until(bytes, std::max(checked, at), at + size, survey.has_noncharacter);
-        if (checked == std::string_view::npos) return survey;
-    }
-    survey.is_valid = true;
-    if (control == 0) return survey;
-    survey.has_return = bytes.contains('\r');
-    survey.has_control = std::ranges::any_of(
-        bytes, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
+    survey.is_valid = (seen.high & 0x80U) == 0 || is_valid_utf8(bytes);
+    survey.has_return = seen.carriage_return != 0;
+    survey.has_control = seen.control != 0;
+    survey.has_noncharacter = seen.wide_end != 0 && (bytes.contains("\xef\xbf\xbe") || bytes.contains("\xef\xbf\xbf"));
     return survey;
 }
 

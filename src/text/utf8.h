@@ -1,15 +1,17 @@
 // UTF-8 as bytes: validity, length, cutting. https://www.unicode.org/versions/Unicode15.0.0/ch03.pdf table 3-7.
 #pragma once
 
+#include "core/utf8.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace masthead::text {
 
-[[nodiscard]] bool is_valid_utf8(std::string_view bytes);
+using core::is_valid_utf8;
 
-// What a text holds, found in one pass over its bytes.
+// What a text holds.
 struct Utf8Survey {
     bool is_valid = false;          // UTF-8. If not, the rest says nothing.
     bool has_return = false;        // U+000D

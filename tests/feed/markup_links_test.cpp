@@ -1,5 +1,6 @@
 #include "feed/markup_links.h"
 
+#include "feed/field.h"
 #include "feed/reading.h"
 
 #include <gtest/gtest.h>
@@ -33,6 +34,22 @@ TEST(MarkupLinks, LeavesEverythingElseAsItIs) {
                                    R"(<a data-href="x">)", R"(<a href="">)", "<a href", "a=b"}) {
         EXPECT_EQ(linked_markup(same, &*base), same);
         EXPECT_EQ(linked_markup(same, nullptr), same);
+    }
+}
+
+// A clean path from the root takes a way of its own; it must lead where the URL standard's does.
+TEST(MarkupLinks, ReadsPathsFromTheRootAsTheUrlStandardDoes) {
+    for (const std::string_view site : {"https://a.example/dir/feed.xml?q#f", "http://a.example:8080"}) {
+        const auto base = core::Url::parse(site);
+        ASSERT_TRUE(base);
+        for (const std::string_view path :
+             {"/", "/a/b.html?c=d&e#f", " /a ", "//b.example/c", "/a/../b", "/a/./b", "/%2e%2e/b", "/a%20b",
+              "/it's?it's", "/a b", "/a|b", "/caf\xC3\xA9", "/a\\b", "/a;b,c:d@e!$*()", "/.", "/a?b=/./c"}) {
+            const auto url = core::Url::parse(path, *base);
+            ASSERT_TRUE(url) << path;
+            EXPECT_EQ(resolve_relative(path, *base), url->str()) << path;
+            EXPECT_EQ(resolve_link(path, &*base), url->str()) << path;
+        }
     }
 }
 
