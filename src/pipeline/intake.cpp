@@ -2,8 +2,8 @@
 
 #include "core/domain.h"
 #include "dedupe/canonical_url.h"
-#include "image/probe.h"
 #include "pipeline/page_retries.h"
+#include "pipeline/pictures.h"
 #include "pipeline/stage.h"
 #include "text/html_text.h"
 
@@ -470,45 +470,15 @@ void Intake::add_revision(const Candidate& candidate, model::Article article, co
     changes_.articles.push_back(std::move(article));
 }
 
-// True sizes of lead pictures, and our own copies of them.
 void Intake::fetch_images() {
-    if (world_.images == nullptr || !desk_.fetch.images) return;
-    StageTimer timer(report_, "pictures");
-    std::map<std::string, std::vector<model::Image*>> wanted;  // Several articles may share one.
+    if (!desk_.fetch.images) return;
+    std::vector<model::Image*> leads;
     for (auto* articles : {&articles_, &changes_.articles}) {
         for (auto& article : *articles) {
-            if (article.images.empty() || article.images.front().is_cached) continue;
-            wanted[article.images.front().url].push_back(&article.images.front());
+            if (!article.images.empty()) leads.push_back(&article.images.front());
         }
     }
-    std::vector<fetch::Request> requests;
-    std::vector<std::vector<model::Image*>*> waiting;
-    for (auto& [url, images] : wanted) {
-        requests.push_back({.url = url, .kind = fetch::RequestKind::image});
-        waiting.push_back(&images);
-    }
-    world_.progress->begin("pictures", requests.size());
-    std::size_t arrived = 0;
-    world_.http->fetch(
-        requests,
-        [&](std::size_t index, Result<fetch::Visit> visit) {
-            world_.progress->advance(1);
-            if (!visit || !std::holds_alternative<fetch::Fresh>(*visit)) return;
-            const std::string& bytes = std::get<fetch::Fresh>(*visit).body;
-            const auto probe = image::probe_image(bytes);
-            if (!probe) return;
-            const auto rendition = image::make_rendition(bytes);
-            const bool cached = rendition && world_.images->put(requests[index].url, *rendition);
-            for (model::Image* picture : *waiting[index]) {
-                picture->width = probe->width;
-                picture->height = probe->height;
-                picture->is_cached = cached;
-            }
-            ++arrived;
-        },
-        world_.stop);
-    world_.progress->end();
-    timer.count(requests.size(), arrived);
+    fetch_pictures(leads, world_, report_);
 }
 
 // The earliest account of a text is the original; later ones of other publishers are its copies.
