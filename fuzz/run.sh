@@ -14,6 +14,7 @@ seeds() { # TARGET: folders to begin with
   [ -d "$corpora" ] || return 0
   case "$name" in
     feed | sitemap) find "$corpora/feeds" -mindepth 2 -type d; echo "$corpora/hostile/xml" ;;
+    probe) echo "$corpora/hostile/img" ;;
     opml) echo "$corpora/hostile/xml"; echo "$corpora/web" ;;
   esac
 }

@@ -39,6 +39,11 @@ bool library_is_ready() {
     return ready;
 }
 
+bool is_decoded(ImageFormat format) {
+    return format == ImageFormat::jpeg || format == ImageFormat::png || format == ImageFormat::gif ||
+           format == ImageFormat::webp;
+}
+
 std::string vips_error() {
     std::string text = vips_error_buffer();
     vips_error_clear();
@@ -50,7 +55,7 @@ std::string vips_error() {
 
 core::Result<std::string> make_rendition(std::string_view bytes, const RenditionOptions& options) {
     const auto probe = probe_image(bytes);
-    if (!probe || probe->format == ImageFormat::avif)
+    if (!probe || !is_decoded(probe->format))
         return core::fail(core::ErrorCode::unsupported, "the bytes are no JPEG, PNG, GIF or WebP picture");
     if (static_cast<double>(probe->width) * probe->height > options.max_megapixels * 1e6) {
         return core::fail(core::ErrorCode::too_large, fmt::format("the picture of {} x {} pixels is over {} megapixels",
