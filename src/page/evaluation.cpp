@@ -1,6 +1,7 @@
 #include "page/evaluation.h"
 
 #include "core/hash.h"
+#include "page/same_asset.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -126,6 +127,21 @@ DateFigures evaluate_dates(std::span<const DatePair> pairs) {
     figures.precision = ratio(figures.right, figures.given);
     figures.recall = ratio(figures.right, figures.right + none);
     figures.f1 = harmonic(figures.precision, figures.recall);
+    return figures;
+}
+
+LeadFigures evaluate_leads(std::span<const LeadPair> pairs) {
+    LeadFigures figures;
+    for (const LeadPair& pair : pairs) {
+        if (pair.truth.empty()) continue;
+        ++figures.pages;
+        const std::string key = asset_name(pair.predicted).key;
+        if (key.empty()) continue;
+        if (key == asset_name(pair.truth.front()).key) ++figures.right;
+        if (std::ranges::any_of(pair.truth, [&](std::string_view url) { return key == asset_name(url).key; }))
+            ++figures.among;
+    }
+    figures.accuracy = ratio(figures.right, figures.pages);
     return figures;
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace masthead::page {
 
@@ -42,5 +43,19 @@ struct DateFigures {
 };
 
 [[nodiscard]] DateFigures evaluate_dates(std::span<const DatePair> pairs);
+
+struct LeadPair {
+    std::vector<std::string_view> truth;  // Addresses of the article's pictures, the lead first; none: not counted.
+    std::string_view predicted;           // Of the lead, or empty: none given.
+};
+
+struct LeadFigures {
+    std::size_t pages = 0;  // With a picture in truth.
+    std::size_t right = 0;  // The same asset as the lead; sizes and crops of it count (page/same_asset.h).
+    std::size_t among = 0;  // The same asset as any of the article's pictures.
+    double accuracy = 0;    // right / pages
+};
+
+[[nodiscard]] LeadFigures evaluate_leads(std::span<const LeadPair> pairs);
 
 }  // namespace masthead::page
