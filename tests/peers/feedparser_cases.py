@@ -9,7 +9,6 @@ at least one part does. feedparser's own aliases hold (guid for id, description 
 `summary` where only a content stands). Titles are plain text in Masthead, so a title's markup is compared by what a person reads.
 Differences on purpose stand in feedparser_differences.tsv, each with the rule of docs/feeds.md it follows from.
 """
-import argparse
 import ast
 import calendar
 import collections
@@ -19,7 +18,7 @@ import sys
 import time
 import urllib.parse
 
-from masthead_feeds import SKIPPED, corpora, one_line, pieces, plain, read_with_masthead, same_url
+from masthead_feeds import SKIPPED, case_options, one_line, pieces, plain, read_with_masthead, same_url
 
 SITE = "http://127.0.0.1:8097/"
 
@@ -297,15 +296,9 @@ def differences(path):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("masthead")
-    parser.add_argument("folder", nargs="?", type=pathlib.Path)
-    parser.add_argument("--show", action="store_true", help="print every difference, those on purpose too")
-    parser.add_argument("--floor", type=float, default=98.0, help="per cent of the files that must hold")
-    options = parser.parse_args()
-    folder = options.folder or corpora("feeds/feedparser")
+    options = case_options(__doc__, "feeds/feedparser", 98.0, "per cent of the files that must hold")
+    folder = options.folder
     if folder is None:
-        print("skipped: the corpora (../shared/corpora/feeds/feedparser) are not here")
         return SKIPPED
     cases = [Case(folder, path) for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix in (".xml", ".json", ".z", ".gz")]
     read = read_with_masthead(options.masthead, [(case.url, case.type, case.bytes, case.language) for case in cases])

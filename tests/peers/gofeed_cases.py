@@ -8,14 +8,13 @@ links, guid, description, content, instants, names of authors, categories, enclo
 out and Masthead fills from elsewhere (a link from a permanent guid) is not a difference; one that gofeed has and Masthead has not is.
 Differences on purpose stand in gofeed_differences.tsv (file, field, rule of docs/feeds.md).
 """
-import argparse
 import collections
 import json
 import pathlib
 import re
 import sys
 
-from masthead_feeds import SKIPPED, corpora, one_line, pieces, plain, read_with_masthead, same_url
+from masthead_feeds import SKIPPED, case_options, one_line, pieces, plain, read_with_masthead, same_url
 
 SITE = "http://localhost/"
 
@@ -180,15 +179,9 @@ def differences(path):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("masthead")
-    parser.add_argument("folder", nargs="?", type=pathlib.Path)
-    parser.add_argument("--show", action="store_true", help="print the differences on purpose too")
-    parser.add_argument("--floor", type=float, default=99.0, help="per cent of the fields that must agree")
-    options = parser.parse_args()
-    folder = options.folder or corpora("feeds/gofeed")
+    options = case_options(__doc__, "feeds/gofeed", 99.0, "per cent of the fields that must agree")
+    folder = options.folder
     if folder is None:
-        print("skipped: the corpora (../shared/corpora/feeds/gofeed) are not here")
         return SKIPPED
     cases = [(path.relative_to(folder).as_posix(), path, expected) for path, expected in pairs(folder)]
     read = read_with_masthead(options.masthead, [(SITE + name.replace(" ", "%20"), "", path.read_bytes()) for name, path, _ in cases])

@@ -2,6 +2,7 @@
 
 Documents go in as a WARC, so that each keeps its address and its content type as served.
 """
+import argparse
 import html
 import html.parser
 import json
@@ -21,6 +22,19 @@ def corpora(name):
     root = os.environ.get("MASTHEAD_CORPORA") or pathlib.Path(__file__).resolve().parents[2].parent / "shared" / "corpora"
     path = pathlib.Path(root) / name
     return path if path.exists() else None
+
+
+def case_options(words, folder, floor, floor_words):
+    """The arguments of a check of cases; its `folder` is None, which has been said, where the cases are not here."""
+    parser = argparse.ArgumentParser(description=words, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("masthead")
+    parser.add_argument("folder", nargs="?", type=pathlib.Path, default=corpora(folder))
+    parser.add_argument("--show", action="store_true", help="print every difference, those on purpose too")
+    parser.add_argument("--floor", type=float, default=floor, help=floor_words)
+    options = parser.parse_args()
+    if options.folder is None:
+        print(f"skipped: the corpora (../shared/corpora/{folder}) are not here")
+    return options
 
 
 def record(url, content_type, body, language=""):
