@@ -20,6 +20,13 @@ enum class ArticleType : std::uint8_t { article, video };
 enum class DateOrigin : std::uint8_t { feed, page, first_seen };
 [[nodiscard]] std::string_view name_of(DateOrigin origin);
 
+// Where a value of an article came from: ("title", "og:title"). Names that end in "_loser" tell what was passed over.
+struct ValueOrigin {
+    std::string value;
+    std::string origin;
+    friend bool operator==(const ValueOrigin&, const ValueOrigin&) = default;
+};
+
 struct Article {
     std::string id;            // 16 hexadecimal digits of the stable hash of web_url.
     std::string web_url;       // Canonical: the article's identity.
@@ -45,6 +52,7 @@ struct Article {
     std::vector<std::string> topics;  // Ids, in the desk's order.
     std::vector<std::string> notes;   // What was odd, as stable keys: "paywall", "future-date", "no-page".
     bool is_removed = false;          // By an editor.
+    std::string page_kind;            // What its page was seen to be ("article", "live blog"); empty: none was read.
 };
 
 }  // namespace masthead::model

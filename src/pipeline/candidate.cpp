@@ -2,6 +2,7 @@
 
 #include "dedupe/canonical_url.h"
 
+#include <algorithm>
 #include <chrono>
 #include <new>
 #include <utility>
@@ -39,6 +40,37 @@ std::optional<core::Url> better_address(const Candidate& candidate) {
     }
     if (best.str() == candidate.address->str()) return std::nullopt;
     return best;
+}
+
+std::vector<model::ValueOrigin> origins_of(const Candidate& candidate, const model::Article& article) {
+    const auto& item = candidate.item;
+    const auto* page = candidate.reading ? &*candidate.reading : nullptr;
+    std::vector<model::ValueOrigin> origins;
+    const auto add = [&](std::string_view value, bool is_feeds, std::string_view origin) {
+        if (is_feeds) origins.push_back({std::string(value), std::string(origin)});
+    };
+    add("title", !title_of(item).empty(), "the feed's item");
+    add("text", !article.text.empty() && (page == nullptr || article.text != page->text), "the feed's item");
+    const bool pages_excerpt = page != nullptr && article.excerpt == page->excerpt;
+    add("excerpt", !article.excerpt.empty() && !pages_excerpt,
+        item.summary.empty() ? "the beginning of the text" : "the feed's item");
+    add("published", article.date_origin == model::DateOrigin::feed, "the feed's item");
+    add("published", article.date_origin == model::DateOrigin::first_seen,
+        "when it was first seen, for no date was believed");
+    add("modified", item.updated.has_value() && article.modified == item.updated, "the feed's item");
+    add("authors", !item.authors.empty(), "the feed's item");
+    add("keywords", !item.categories.empty(), "the feed's item");
+    add("amp_url", !item.amp_link.empty(), "the feed's item");
+    add("images", !article.images.empty() && (page == nullptr || page->images.empty()), "the feed's item");
+    if (page == nullptr) return origins;
+    const auto feeds = origins.size();
+    for (const auto& [value, origin] : page->evidence) {
+        const auto end = origins.begin() + static_cast<std::ptrdiff_t>(feeds);
+        const bool is_passed_over =
+            std::find_if(origins.begin(), end, [&](const auto& one) { return one.value == value; }) != end;
+        origins.push_back({is_passed_over ? value + "_loser" : value, origin});
+    }
+    return origins;
 }
 
 void draft_article(Candidate& candidate, const ArticleMaker& maker) {

@@ -44,6 +44,10 @@ struct Candidate {
 // the same.
 [[nodiscard]] std::optional<core::Url> better_address(const Candidate& candidate);
 
+// Where each value of the article made of a candidate came from, for `explain`: the page's evidence, or the feed where
+// its word counts for more; then what the page said instead is told as a loser.
+[[nodiscard]] std::vector<model::ValueOrigin> origins_of(const Candidate& candidate, const model::Article& article);
+
 // Reads the page whose bytes the candidate has, lets go of the bytes, and drafts its article. Its address must be set.
 // Knows nothing but the candidate: candidates may be drafted in any order, by several threads.
 void draft_article(Candidate& candidate, const ArticleMaker& maker);

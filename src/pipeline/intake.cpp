@@ -429,13 +429,7 @@ void Intake::add_article(Candidate& candidate, model::Article article) {
     note(candidate, "feed", Verdict::kept, fmt::format("found in {}", candidate.source->url));
     std::string reason = candidate.reading ? "read from its page" : "read from the feed";
     for (const auto& name : article.notes) reason += ", " + name;
-    if (candidate.reading) {
-        std::string_view separator = ": ";
-        for (const auto& [value, origin] : candidate.reading->evidence) {
-            reason += fmt::format("{}{} from {}", separator, value, origin);
-            separator = "; ";
-        }
-    }
+    changes_.evidence.push_back({article.id, origins_of(candidate, article)});
     note(candidate, "page", Verdict::kept, std::move(reason));
     std::string topics;
     for (const auto& topic : article.topics) topics += (topics.empty() ? "" : ", ") + topic;
@@ -454,6 +448,7 @@ void Intake::add_revision(const Candidate& candidate, model::Article article, co
         ++report_.revised;
     }
     article.id = before.id;
+    if (candidate.reading) changes_.evidence.push_back({article.id, origins_of(candidate, article)});
     article.web_url = before.web_url;
     article.original_url = before.original_url;
     article.published = before.published;

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -25,7 +26,11 @@ std::string holder_of(int descriptor) {
 
 core::Result<DataFolder> DataFolder::open(const std::filesystem::path& folder) {
     std::error_code code;
-    std::filesystem::create_directories(folder, code);
+    auto whole = std::filesystem::absolute(folder, code).lexically_normal();
+    if (!whole.has_filename()) whole = whole.parent_path();  // "data/"
+    if (!code) std::filesystem::create_directories(whole.parent_path(), code);
+    // Private if we make it; how an operator made it is his business.
+    if (!code && ::mkdir(whole.c_str(), 0700) != 0 && errno != EEXIST) code.assign(errno, std::generic_category());
     if (code)
         return core::fail(core::ErrorCode::io,
                           fmt::format("could not make the data folder {}: {}", folder.string(), code.message()));

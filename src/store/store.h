@@ -38,10 +38,24 @@ struct Duplicate {
     std::string original_id;
 };
 
+// An article's text with its structure, as clean HTML (page/content.h).
+struct ArticleContent {
+    std::string article_id;
+    std::string html;
+};
+
+// Where an article's values came from.
+struct ArticleEvidence {
+    std::string article_id;
+    std::vector<model::ValueOrigin> origins;
+};
+
 // All that one step of the pipeline wants remembered.
 struct ChangeSet {
     std::vector<model::Article> articles;  // Written over an earlier one of the same id.
-    std::vector<KnownAddress> addresses;   // A known one keeps its first article.
+    std::vector<ArticleContent> contents;  // Written over earlier ones of the same articles, as is `evidence`.
+    std::vector<ArticleEvidence> evidence;
+    std::vector<KnownAddress> addresses;  // A known one keeps its first article.
     std::vector<Duplicate> duplicates;
     std::vector<model::Revision> revisions;
     std::vector<StoryMembership> memberships;
@@ -97,6 +111,14 @@ class Store {
     // Articles published in [from, to], oldest first, ties by id.
     [[nodiscard]] virtual core::Result<std::vector<model::Article>> articles(core::Instant from, core::Instant to,
                                                                              TextPart text) const = 0;
+    // Clean HTML; nothing where the article has none.
+    [[nodiscard]] virtual core::Result<std::optional<std::string>> content(std::string_view article_id) const = 0;
+    // In the order in which it was written; empty where nothing is known.
+    [[nodiscard]] virtual core::Result<std::vector<model::ValueOrigin>> evidence(std::string_view article_id) const = 0;
+    // Ids of the articles whose title, excerpt or text hold every one of the words (case and diacritics do not count),
+    // the best first.
+    [[nodiscard]] virtual core::Result<std::vector<std::string>> search(std::string_view words,
+                                                                        std::size_t most) const = 0;
     // Articles that no story holds yet, oldest first, ties by id.
     [[nodiscard]] virtual core::Result<std::vector<model::Article>> unassigned() const = 0;
 

@@ -81,6 +81,10 @@ TEST_F(MigrationTest, AStoreOfTheFirstVersionKeepsAllAndLearnsWhatIsNew) {
     EXPECT_EQ(source.quarantine, "");
     EXPECT_EQ((*store)->article("a1").value()->text, "The whole text.");
     EXPECT_EQ((*store)->counts()->decisions, 1U);
+    EXPECT_EQ((*store)->search("quay whole", 9).value(),
+              std::vector<std::string>{"a1"});  // What was stored is indexed.
+    EXPECT_EQ((*store)->article("a1").value()->page_kind, "");
+    EXPECT_EQ((*store)->content("a1").value(), std::nullopt);
     EXPECT_EQ((*store)->check().value(), "ok");
     // Opened again there is nothing left to do, for readers too.
     EXPECT_TRUE(open_sqlite_store(path_, Access::read_only));

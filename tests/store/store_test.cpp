@@ -3,6 +3,7 @@
 #include "store/data_folder.h"
 #include "support/files.h"
 
+#include <filesystem>
 #include <unistd.h>
 
 #include <gmock/gmock.h>
@@ -214,6 +215,112 @@ TEST_F(StoreTest, HasOneWriterAFolder) {
     ASSERT_FALSE(second);
     EXPECT_EQ(second.error().code, core::ErrorCode::held);
     EXPECT_THAT(second.error().message, HasSubstr("process " + std::to_string(::getpid())));
+}
+
+model::Article about(const std::string& id, const std::string& title, const std::string& text,
+                     const std::string& language = "en") {
+    model::Article article = sample_article(id, 1000);
+    article.title = title;
+    article.excerpt = "";
+    article.text = text;
+    article.language = language;
+    return article;
+}
+
+using Ids = std::vector<std::string>;
+
+TEST_F(StoreTest, FindsArticlesByTheirWordsWhateverTheScript) {
+    const auto store = open();
+    ChangeSet changes;
+    changes.articles = {
+        about("quay", "A quay reopens", "The harbour of Zürich-on-Sea has a crane again."),
+        about("crane", "A crane falls", "Nobody was hurt, and the quay stays open."),
+        about("japan",
+              "\xE6\xB8\xAF\xE3\x81\xAE\xE6\x96\xB0\xE3\x81\x97\xE3\x81\x84\xE8\x88\xB9",  // A new ship of the harbour.
+              "\xE6\x9D\xB1\xE4\xBA\xAC\xE3\x81\xAE\xE6\xB8\xAF\xE3\x81\xAB\xE8\x88\xB9\xE3\x81\x8C\xE6\x9D\xA5\xE3\x81"
+              "\x9F\xE3\x80\x82 Ship 42.",
+              "ja"),
+        about("thai",
+              "\xE0\xB8\x97\xE0\xB9\x88\xE0\xB8\xB2\xE0\xB9\x80\xE0\xB8\xA3\xE0\xB8\xB7\xE0\xB8\xAD"  // A harbour ...
+              "\xE0\xB9\x83\xE0\xB8\xAB\xE0\xB8\xA1\xE0\xB9\x88",
+              "", "th")};  // ... that is new.
+    ASSERT_TRUE(store->apply(changes, Durability::normal));
+    struct Case {
+        std::string words;
+        Ids ids;
+    };
+    const std::vector<Case> cases = {
+        {"quay", {"quay", "crane"}},  // A word in the title counts for more.
+        {"CRANE", {"crane", "quay"}},
+        {"zurich", {"quay"}},                     // Diacritics do not count.
+        {"quay hurt", {"crane"}},                 // Every word must be there.
+        {"\xE8\x88\xB9", {"japan"}},              // "Ship", inside of sentences without spaces.
+        {"\xE6\x9D\xB1\xE4\xBA\xAC", {"japan"}},  // "Tokyo"
+        {"ship 42", {"japan"}},
+        {"\xE0\xB9\x83\xE0\xB8\xAB\xE0\xB8\xA1\xE0\xB9\x88", {"thai"}},  // "New"
+        {"nowhere", {}},
+        {"", {}},
+        {"\" OR title:* NEAR(", {}},  // No query language, and no error.
+    };
+    for (const auto& one : cases) {
+        const auto found = open(Access::read_only)->search(one.words, 10);
+        ASSERT_TRUE(found) << one.words << ": " << found.error().message;
+        EXPECT_EQ(*found, one.ids) << one.words;
+    }
+    EXPECT_EQ(store->search("quay", 1).value(), Ids{"quay"});
+}
+
+TEST_F(StoreTest, ForgetsTheWordsThatARevisionTookOut) {
+    const auto store = open();
+    ChangeSet changes;
+    changes.articles = {about("a", "A quay reopens", "Ships come back."), about("b", "Other news", "None of ships.")};
+    ASSERT_TRUE(store->apply(changes, Durability::normal));
+    changes.articles = {about("a", "A pier reopens", "Boats come back.")};
+    ASSERT_TRUE(store->apply(changes, Durability::normal));
+    EXPECT_EQ(store->search("quay", 9).value(), Ids{});
+    EXPECT_EQ(store->search("ships", 9).value(), Ids{"b"});
+    EXPECT_EQ(store->search("pier boats", 9).value(), Ids{"a"});
+    EXPECT_EQ(store->check().value(), "ok");
+}
+
+TEST_F(StoreTest, KeepsWhatAPageGaveBesideTheArticle) {
+    const auto store = open();
+    ChangeSet changes;
+    changes.articles = {sample_article("a1", 1000)};
+    changes.articles[0].page_kind = "live blog";
+    changes.contents = {{"a1", "<p>First paragraph.</p>"}};
+    changes.evidence = {{"a1", {{"title", "og:title"}, {"text_loser", "div.\"side\""}}}};
+    ASSERT_TRUE(store->apply(changes, Durability::normal));
+    const auto reader = open(Access::read_only);
+    EXPECT_EQ(reader->article("a1").value()->page_kind, "live blog");
+    EXPECT_EQ(reader->content("a1").value(), "<p>First paragraph.</p>");
+    EXPECT_EQ(reader->evidence("a1").value(), changes.evidence[0].origins);
+    EXPECT_EQ(reader->content("none").value(), std::nullopt);
+    EXPECT_TRUE(reader->evidence("none")->empty());
+}
+
+TEST(DataFolder, IsPrivateWhereWeMakeItAndSoIsTheStore) {
+    namespace fs = std::filesystem;
+    const test::TempFolder folder;
+    for (const std::string name : {"one/data", "two/data/"}) {
+        const auto data = DataFolder::open(folder.path() / name);
+        ASSERT_TRUE(data) << data.error().message;
+        EXPECT_EQ(fs::status(folder.path() / name).permissions(), fs::perms::owner_all) << name;
+        const auto store = open_sqlite_store(data->database_path(), Access::read_write);
+        ASSERT_TRUE(store) << store.error().message;
+        ChangeSet changes;
+        changes.articles = {sample_article("a1", 1000)};
+        ASSERT_TRUE((*store)->apply(changes, Durability::normal));
+        for (const std::string end : {"", "-wal", "-shm"}) {
+            EXPECT_EQ(fs::status(data->database_path() + end).permissions(),
+                      fs::perms::owner_read | fs::perms::owner_write)
+                << end;
+        }
+    }
+    fs::create_directory(folder.path() / "shared");
+    fs::permissions(folder.path() / "shared", fs::perms::owner_all | fs::perms::group_all);
+    ASSERT_TRUE(DataFolder::open(folder.path() / "shared"));
+    EXPECT_EQ(fs::status(folder.path() / "shared").permissions(), fs::perms::owner_all | fs::perms::group_all);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "store/sqlite/queries.h"
 #include "store/sqlite/rows.h"
+#include "store/sqlite/search.h"
 #include "store/sqlite/subscriptions.h"
 
 namespace masthead::store::sqlite {
@@ -19,8 +20,8 @@ Result<std::size_t> write_articles(Database& database, const ChangeSet& changes)
     constexpr std::string_view sql =
         "INSERT INTO articles(id, web_url, original_url, amp_url, cdn_amp_url, title, excerpt, language, type, "
         "featured_content, published, "
-        "date_origin, modified, first_seen, section, source_url, lists, is_removed, provider) "
-        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "date_origin, modified, first_seen, section, source_url, lists, is_removed, provider, page_kind) "
+        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
         "ON CONFLICT(id) DO UPDATE SET web_url=excluded.web_url, original_url=excluded.original_url, "
         "amp_url=excluded.amp_url, "
         "cdn_amp_url=excluded.cdn_amp_url, title=excluded.title, excerpt=excluded.excerpt, language=excluded.language, "
@@ -28,7 +29,8 @@ Result<std::size_t> write_articles(Database& database, const ChangeSet& changes)
         "featured_content=excluded.featured_content, published=excluded.published, date_origin=excluded.date_origin, "
         "modified=excluded.modified, "
         "section=excluded.section, source_url=excluded.source_url, lists=excluded.lists, "
-        "is_removed=excluded.is_removed, provider=excluded.provider";
+        "is_removed=excluded.is_removed, provider=excluded.provider, page_kind=excluded.page_kind";
+    if (auto done = unindex(database, changes.articles); !done) return std::unexpected(done.error());
     auto written = run_for_each(database, sql, changes.articles, [](Statement& row, const model::Article& article) {
         row.bind(article.id)
             .bind(article.web_url)
@@ -45,7 +47,7 @@ Result<std::size_t> write_articles(Database& database, const ChangeSet& changes)
             .bind(article.section)
             .bind(article.source_url)
             .bind_copy(lists_of(article));
-        row.bind(std::int64_t{article.is_removed ? 1 : 0}).bind(article.provider.domain);
+        row.bind(std::int64_t{article.is_removed ? 1 : 0}).bind(article.provider.domain).bind(article.page_kind);
     });
     if (!written) return written;
     const auto texts = run_for_each(
@@ -54,7 +56,25 @@ Result<std::size_t> write_articles(Database& database, const ChangeSet& changes)
         changes.articles,
         [](Statement& row, const model::Article& article) { row.bind(article.id).bind(article.text); });
     if (!texts) return texts;
+    if (auto done = index(database, changes.articles); !done) return std::unexpected(done.error());
     return written;
+}
+
+// What a page gave, beside the article.
+Result<std::size_t> write_readings(Database& database, const ChangeSet& changes) {
+    const auto contents = run_for_each(
+        database,
+        "INSERT INTO contents(article_id, html) VALUES(?,?) ON CONFLICT(article_id) DO UPDATE SET html=excluded.html "
+        "WHERE html<>excluded.html",
+        changes.contents,
+        [](Statement& row, const ArticleContent& content) { row.bind(content.article_id).bind(content.html); });
+    if (!contents) return contents;
+    return run_for_each(database,
+                        "INSERT INTO evidence(article_id, origins) VALUES(?,?) ON CONFLICT(article_id) DO UPDATE SET "
+                        "origins=excluded.origins WHERE origins<>excluded.origins",
+                        changes.evidence, [](Statement& row, const ArticleEvidence& evidence) {
+                            row.bind(evidence.article_id).bind_copy(origins_of(evidence.origins));
+                        });
 }
 
 Result<std::size_t> write_addresses(Database& database, const ChangeSet& changes) {
@@ -208,7 +228,7 @@ Result<ChangeCounts> write_all(Database& database, const ChangeSet& changes) {
     const auto articles = write_articles(database, changes);
     if (!articles) return std::unexpected(articles.error());
     counts.articles = *articles;
-    for (const auto part : {&write_addresses, &write_revisions}) {
+    for (const auto part : {&write_readings, &write_addresses, &write_revisions}) {
         if (const auto done = part(database, changes); !done) return std::unexpected(done.error());
     }
     const auto memberships = write_memberships(database, changes);

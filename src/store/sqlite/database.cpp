@@ -1,5 +1,9 @@
 #include "store/sqlite/database.h"
 
+#include "store/sqlite/search_words.h"
+
+#include <fcntl.h>
+#include <unistd.h>
 #include <utility>
 
 #include <fmt/format.h>
@@ -32,6 +36,14 @@ core::ErrorCode code_of(int sqlite_code) {
 core::Error error_of(sqlite3* database, std::string_view what) {
     return {code_of(sqlite3_extended_errcode(database)),
             fmt::format("the store could not {}: {}", what, sqlite3_errmsg(database))};
+}
+
+// Hubs' secrets stand in it: nobody else reads it. SQLite gives the files beside it the same permissions. What is there
+// already keeps what it has.
+void make_private(const std::string& path) {
+    const int descriptor =
+        ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+    if (descriptor >= 0) ::close(descriptor);                               // If it could not be made, SQLite says why.
 }
 
 }  // namespace
@@ -114,6 +126,7 @@ core::Result<std::unique_ptr<Database>> Database::open(const std::string& path, 
     sqlite3* handle = nullptr;
     const int flags = SQLITE_OPEN_NOMUTEX |
                       (access == Access::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (access == Access::read_write) make_private(path);
     const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
     std::unique_ptr<Database> database(new Database(handle, path));
     if (code == SQLITE_CANTOPEN && access == Access::read_only) {
@@ -125,6 +138,8 @@ core::Result<std::unique_ptr<Database>> Database::open(const std::string& path, 
     sqlite3_busy_timeout(handle, 5000);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);       // NOLINT(cppcoreguidelines-pro-type-vararg)
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+    if (!register_search_words(handle))
+        return core::fail(core::ErrorCode::unsupported, "this SQLite was built without FTS5, which the store needs");
     return database;
 }
 

@@ -1,5 +1,5 @@
 // SQLite with our manners: results instead of codes, bound parameters only, statements kept. sqlite3.h stays in
-// database.cpp.
+// database.cpp and search_words.cpp.
 #pragma once
 
 #include "core/result.h"

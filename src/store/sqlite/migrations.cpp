@@ -9,7 +9,7 @@ namespace masthead::store::sqlite {
 namespace {
 
 // Instants are Unix seconds, lists are JSON arrays, an empty text means "none".
-constexpr std::array<const char*, 4> steps{
+constexpr std::array<const char*, 5> steps{
     R"sql(
 CREATE TABLE sources(
   url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash INTEGER NOT NULL, fetched_at INTEGER,
@@ -87,6 +87,20 @@ CREATE INDEX deliveries_source ON deliveries(source_url, bytes);
 ALTER TABLE sources ADD COLUMN expected_at INTEGER;
 ALTER TABLE sources ADD COLUMN ttl_minutes INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sources ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;
+)sql",
+    // What was read of pages: their kind, their content as clean HTML, where each value came from; the full-text index
+    // (search.h) with a number for each article, for an article's own rowid may change when the file is cleaned up.
+    R"sql(
+ALTER TABLE articles ADD COLUMN page_kind TEXT NOT NULL DEFAULT '';
+CREATE TABLE contents(article_id TEXT PRIMARY KEY, html TEXT NOT NULL) STRICT;
+CREATE TABLE evidence(article_id TEXT PRIMARY KEY, origins TEXT NOT NULL) STRICT;
+
+CREATE TABLE numbers(number INTEGER PRIMARY KEY, article_id TEXT NOT NULL UNIQUE) STRICT;
+INSERT INTO numbers(article_id) SELECT id FROM articles ORDER BY published, id;
+CREATE VIEW searchable AS SELECT number, title, excerpt, text AS body FROM numbers JOIN articles ON articles.id = numbers.article_id
+  JOIN texts ON texts.article_id = numbers.article_id;
+CREATE VIRTUAL TABLE search USING fts5(title, excerpt, body, content='searchable', content_rowid='number', tokenize='masthead');
+INSERT INTO search(search) VALUES('rebuild');
 )sql"};
 
 core::Result<std::int64_t> version_of(Database& database) {

@@ -98,6 +98,23 @@ model::Score read_terms(std::string_view text) {
     return score;
 }
 
+std::string origins_of(const std::vector<model::ValueOrigin>& origins) {
+    Json::Array out;
+    for (const auto& origin : origins) out.emplace_back(Json::Array{Json(origin.value), Json(origin.origin)});
+    return Json(std::move(out)).dump();
+}
+
+std::vector<model::ValueOrigin> read_origins(std::string_view text) {
+    std::vector<model::ValueOrigin> origins;
+    const auto json = core::parse_json(text);
+    if (!json) return origins;
+    for (const auto& item : json->array()) {
+        if (item.array().size() == 2)
+            origins.push_back({std::string(item.array()[0].string()), std::string(item.array()[1].string())});
+    }
+    return origins;
+}
+
 model::Article read_article(const Statement& row) {
     model::Article article;
     int column = 0;
@@ -119,6 +136,7 @@ model::Article read_article(const Statement& row) {
     article.source_url = row.text(column++);
     read_lists(row.text_view(column++), article);
     article.is_removed = row.number(column++) != 0;
+    article.page_kind = row.text(column++);
     return article;
 }
 

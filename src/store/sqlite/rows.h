@@ -20,4 +20,8 @@ void read_lists(std::string_view json, model::Article& article);
 // The columns of an article query, in the order of `select_article` in store.cpp.
 [[nodiscard]] model::Article read_article(const Statement& row);
 
+// Where values came from, as a JSON array of pairs.
+[[nodiscard]] std::string origins_of(const std::vector<model::ValueOrigin>& origins);
+[[nodiscard]] std::vector<model::ValueOrigin> read_origins(std::string_view text);
+
 }  // namespace masthead::store::sqlite

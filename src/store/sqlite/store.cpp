@@ -6,6 +6,7 @@
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/queries.h"
 #include "store/sqlite/rows.h"
+#include "store/sqlite/search.h"
 #include "store/sqlite/subscriptions.h"
 
 #include <array>
@@ -95,7 +96,8 @@ std::vector<model::Story> fold_stories(std::vector<StoryRow> rows) {
 
 constexpr std::string_view select_article =
     "SELECT id, web_url, original_url, amp_url, cdn_amp_url, title, excerpt, language, type, "
-    "featured_content, published, date_origin, modified, first_seen, section, source_url, lists, is_removed ";
+    "featured_content, published, date_origin, modified, first_seen, section, source_url, lists, is_removed, "
+    "page_kind ";
 
 class SqliteStore final : public Store {
   public:
@@ -124,6 +126,24 @@ class SqliteStore final : public Store {
                                 "WHERE published BETWEEN ? AND ? ORDER BY published, id";
         return all_rows(*database_, sql, with ? &read_with_text : &sqlite::read_article, core::to_unix(from),
                         core::to_unix(to));
+    }
+
+    Result<std::optional<std::string>> content(std::string_view article_id) const override {
+        return first_of(all_rows(
+            *database_, "SELECT html FROM contents WHERE article_id = ?",
+            [](const Statement& row) { return row.text(0); }, article_id));
+    }
+
+    Result<std::vector<model::ValueOrigin>> evidence(std::string_view article_id) const override {
+        auto found = first_of(all_rows(
+            *database_, "SELECT origins FROM evidence WHERE article_id = ?",
+            [](const Statement& row) { return sqlite::read_origins(row.text_view(0)); }, article_id));
+        if (!found) return std::unexpected(found.error());
+        return std::move(*found).value_or(std::vector<model::ValueOrigin>{});
+    }
+
+    Result<std::vector<std::string>> search(std::string_view words, std::size_t most) const override {
+        return sqlite::search(*database_, words, most);
     }
 
     Result<std::vector<model::Article>> unassigned() const override {
@@ -252,7 +272,7 @@ class SqliteStore final : public Store {
 
   private:
     static model::Article read_with_text(const Statement& row) {
-        constexpr int text_column = 18;  // After the columns of select_article.
+        constexpr int text_column = 19;  // After the columns of select_article.
         model::Article article = sqlite::read_article(row);
         article.text = row.text(text_column);
         return article;
