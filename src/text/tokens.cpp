@@ -3,6 +3,7 @@
 #include "core/ascii.h"
 #include "text/normalize.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 #include <algorithm>
 #include <array>
@@ -10,10 +11,7 @@
 #include <memory>
 
 #include <libstemmer.h>
-#include <unicode/brkiter.h>
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
-#include <unicode/utext.h>
 
 namespace masthead::text {
 
@@ -25,22 +23,8 @@ CharacterKind unicode_kind(char32_t character) {
     const auto c = static_cast<UChar32>(character);
     const auto category = U_GET_GC_MASK(c);
     if ((category & U_GC_ND_MASK) != 0) return CharacterKind::digit;
-    if ((category & (U_GC_L_MASK | U_GC_M_MASK)) == 0) return CharacterKind::other;
-    UErrorCode status = U_ZERO_ERROR;
-    switch (uscript_getScript(c, &status)) {
-        case USCRIPT_HAN:
-        case USCRIPT_HIRAGANA:
-        case USCRIPT_KATAKANA:
-        case USCRIPT_THAI:
-        case USCRIPT_LAO:
-        case USCRIPT_KHMER:
-        case USCRIPT_MYANMAR:
-            return CharacterKind::unspaced;
-        default:
-            break;
-    }
-    // The prolonged sound mark has no script of its own but continues kana.
-    return character == 0x30fc ? CharacterKind::unspaced : CharacterKind::letter;
+    if (is_unspaced(character)) return CharacterKind::unspaced;
+    return (category & (U_GC_L_MASK | U_GC_M_MASK)) == 0 ? CharacterKind::other : CharacterKind::letter;
 }
 
 CharacterKind kind_of(char32_t character) {
@@ -52,37 +36,22 @@ CharacterKind kind_of(char32_t character) {
     return unicode_kind(character);
 }
 
-// Making ICU's dictionary iterator costs more than cutting a whole article, so each thread keeps one.
-icu::BreakIterator* word_iterator() {
-    thread_local const std::unique_ptr<icu::BreakIterator> iterator = [] {
-        UErrorCode status = U_ZERO_ERROR;
-        return std::unique_ptr<icu::BreakIterator>(
-            icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    }();
-    return iterator.get();
-}
-
-// Cuts a run of a script without spaces by ICU's dictionary.
+// Cuts a run of a script without spaces.
 void cut_run(std::string_view run, std::size_t offset, std::vector<Token>& tokens) {
-    icu::BreakIterator* words = word_iterator();
-    UErrorCode status = U_ZERO_ERROR;
-    UText text = UTEXT_INITIALIZER;
-    utext_openUTF8(&text, run.data(), static_cast<int64_t>(run.size()), &status);
-    if (words == nullptr || U_FAILURE(status)) {
-        tokens.push_back({run, offset, false, false});
-        return;
+    std::size_t begin = 0;
+    for (const std::size_t end : word_ends(run)) {
+        tokens.push_back({run.substr(begin, end - begin), offset + begin, false, false});
+        begin = end;
     }
-    words->setText(&text, status);
-    int32_t begin = words->first();
-    for (int32_t end = words->next(); end != icu::BreakIterator::DONE; begin = end, end = words->next()) {
-        const auto from = static_cast<std::size_t>(begin);
-        tokens.push_back({run.substr(from, static_cast<std::size_t>(end - begin)), offset + from, false, false});
-    }
-    utext_close(&text);
 }
 
 bool is_inner_apostrophe(char32_t c) {
     return c == '\'' || c == 0x2019;
+}
+
+// The soft hyphen and the joiners that shape letters (Persian, Indic) stand inside words; folding drops them.
+bool is_invisible_joint(char32_t c) {
+    return c == 0xad || c == 0x200c || c == 0x200d;
 }
 
 // Walks the text once, keeping the token that is open.
@@ -112,9 +81,9 @@ class Tokenizer {
     }
 
   private:
-    // An apostrophe between letters, a point or comma between digits.
+    // An apostrophe or something invisible between letters, a point or comma between digits.
     [[nodiscard]] bool joins_words(char32_t c, std::size_t begin, std::size_t after) const {
-        const bool apostrophe = is_inner_apostrophe(c);
+        const bool apostrophe = is_inner_apostrophe(c) || is_invisible_joint(c);
         const bool separator = c == '.' || c == ',';
         if (!open_ || unspaced_ || begin == 0 || after >= text_.size() || (!apostrophe && !separator)) return false;
         std::size_t next = after;

@@ -15,8 +15,8 @@ struct Token {
     bool is_capitalised = false;
 };
 
-// Runs of letters, marks and digits, with inner apostrophes and (between digits) points and commas. Scripts written
-// without spaces (Han, kana, Thai, Lao, Khmer, Myanmar) are cut by ICU's dictionary. O(n).
+// Runs of letters, marks and digits, with inner apostrophes, soft hyphens and joiners and (between digits) points and
+// commas. Scripts written without spaces are cut by dictionary (text/words.h). O(n).
 [[nodiscard]] std::vector<Token> tokenize(std::string_view text);
 
 // Case-folded, diacritics removed, stemmed by Snowball where `language` has a stemmer ("en", "de", "fr", "es", ...),

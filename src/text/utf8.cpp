@@ -1,6 +1,7 @@
 #include "text/utf8.h"
 
 #include "core/utf8.h"
+#include "text/words.h"
 
 #include <algorithm>
 #include <array>
@@ -147,17 +148,42 @@ void append_character(std::string& out, char32_t character) {
     }
 }
 
+namespace {
+
+// Without the spaces and marks that nothing ends with before an ellipsis.
+std::string_view without_trailing_marks(std::string_view text) {
+    constexpr std::array<std::string_view, 4> wide{"\xE3\x80\x81", "\xEF\xBC\x8C", "\xEF\xBC\x9A", "\xEF\xBC\x9B"};
+    for (bool found = true; found && !text.empty();) {
+        found = std::string_view(" \n\t,;:-").contains(text.back());
+        if (found) text.remove_suffix(1);
+        for (const std::string_view mark : wide) {
+            if (!text.ends_with(mark)) continue;
+            text.remove_suffix(mark.size());
+            found = true;
+        }
+    }
+    return text;
+}
+
+// At the last space; where there is none in the second half, or the cut lies in a word of a script that uses none,
+// between words of that script; else where it is.
+std::string_view cut_at_word(std::string_view text, std::size_t end) {
+    if (end >= text.size() || std::string_view(" \n\t").contains(text[end])) return text.substr(0, end);
+    const std::size_t boundary = word_boundary_before(text, end);
+    if (boundary != end) return text.substr(0, boundary > end / 2 ? boundary : end);
+    std::size_t next = end;
+    if (is_unspaced(next_character(text, next))) return text.substr(0, end);
+    const std::size_t space = text.substr(0, end).find_last_of(" \n\t");
+    return text.substr(0, space != std::string_view::npos && space > end / 2 ? space : end);
+}
+
+}  // namespace
+
 std::string shorten(std::string_view text, std::size_t max_characters) {
     if (text.size() <= max_characters || count_characters(text) <= max_characters) return std::string(text);
     std::size_t end = 0;
     for (std::size_t i = 0; i + 1 < max_characters && end < text.size(); ++i) next_character(text, end);
-    std::string_view kept = text.substr(0, end);
-    const bool at_word_end = std::string_view(" \n\t").contains(end < text.size() ? text[end] : ' ');
-    const auto space = kept.find_last_of(" \n\t");
-    // A space in the second half ends a word; where there is none the script does not use spaces.
-    if (!at_word_end && space != std::string_view::npos && space > kept.size() / 2) kept = kept.substr(0, space);
-    while (!kept.empty() && std::string_view(" \n\t,;:-").contains(kept.back())) kept.remove_suffix(1);
-    return std::string(kept) + "\xE2\x80\xA6";
+    return std::string(without_trailing_marks(cut_at_word(text, end))) + "\xE2\x80\xA6";
 }
 
 }  // namespace masthead::text

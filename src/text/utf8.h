@@ -31,7 +31,7 @@ char32_t next_character(std::string_view text, std::size_t& offset);
 void append_character(std::string& out, char32_t character);
 
 // The first `max_characters` code points, cut at the last space before and ended with "…" if anything was left out.
-// Text without spaces (CJK) is cut between characters.
+// Scripts without spaces are cut between words (text/words.h), a word longer than that between characters.
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t max_characters);
 
 }  // namespace masthead::text
