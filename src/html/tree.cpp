@@ -129,6 +129,7 @@ constexpr std::array attribute_names{
     AttributeText{"hidden", AttributeName::hidden},
     AttributeText{"href", AttributeName::href},
     AttributeText{"hreflang", AttributeName::hreflang},
+    AttributeText{"http-equiv", AttributeName::http_equiv},
     AttributeText{"id", AttributeName::id},
     AttributeText{"itemprop", AttributeName::itemprop},
     AttributeText{"itemscope", AttributeName::itemscope},

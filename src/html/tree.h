@@ -121,6 +121,7 @@ enum class AttributeName : std::uint8_t {
     hidden,
     href,
     hreflang,
+    http_equiv,
     id,
     itemprop,
     itemscope,

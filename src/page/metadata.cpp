@@ -3,10 +3,10 @@
 #include "core/ascii.h"
 #include "page/dates.h"
 #include "page/hints.h"
+#include "page/language.h"
 #include "page/people.h"
 #include "page/pictures.h"
 #include "text/html_text.h"
-#include "text/language.h"
 #include "text/normalize.h"
 #include "text/utf8.h"
 
@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::size_t excerpt_characters = 340;   // DESIGN.md: the excerpt as the record shows it.
 constexpr std::size_t shortest_description = 40;  // Bytes; a shorter one says less than the text's first paragraph.
-constexpr std::size_t judged_bytes = 1500;        // Of the text, to tell its language.
 constexpr std::size_t most_keywords = 40;
 constexpr std::size_t longest_keyword = 80;  // Bytes.
 constexpr std::size_t stub_bytes = 2000;     // A text behind a wall is shorter.
@@ -137,16 +136,9 @@ class MetadataReader {
     }
 
     void language() {
-        std::string declared = text::primary_language(linked_.language);
-        if (declared.empty()) declared = text::primary_language(survey_.language);
-        if (declared.empty())
-            declared =
-                text::primary_language(survey_.meta({"og:locale", "language", "dc.language", "content-language"}));
-        const auto guess = text::detect_language(
-            page_.text.empty() ? std::string_view(page_.title) : std::string_view(page_.text).substr(0, judged_bytes),
-            declared);
-        page_.language = guess.language;
-        if (!page_.language.empty()) note("language", guess.language == declared ? "declared" : "detected");
+        FoundLanguage found = find_language(material_, page_.text.empty() ? page_.title : page_.text);
+        page_.language = std::move(found.language);
+        if (!page_.language.empty()) note("language", found.evidence);
     }
 
     void video() {

@@ -15,6 +15,9 @@ bool has_word(std::string_view list, std::string_view word) {
 void take_meta(const Tree& tree, NodeIndex index, Survey& found) {
     const std::string_view content = core::trim(tree.attribute(index, AttributeName::content));
     if (content.empty()) return;
+    const std::string_view header = tree.attribute(index, AttributeName::http_equiv);
+    if (core::equals_ignoring_case(core::trim(header), "content-language"))
+        found.metas.push_back({"content-language", content});
     for (const AttributeName name : {AttributeName::property, AttributeName::name, AttributeName::itemprop}) {
         const std::string_view key = core::trim(tree.attribute(index, name));
         if (!key.empty()) found.metas.push_back({core::to_lower(key), content});
@@ -27,8 +30,9 @@ void take_element(const Tree& tree, NodeIndex index, Survey& found) {
             take_meta(tree, index, found);
             break;
         case Tag::link:
-            found.links.push_back(
-                {tree.attribute(index, AttributeName::rel), core::trim(tree.attribute(index, AttributeName::href))});
+            found.links.push_back({tree.attribute(index, AttributeName::rel),
+                                   core::trim(tree.attribute(index, AttributeName::href)),
+                                   tree.attribute(index, AttributeName::hreflang)});
             break;
         case Tag::h1:
             found.headings.push_back(index);

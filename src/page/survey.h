@@ -11,13 +11,14 @@
 namespace masthead::page {
 
 struct MetaEntry {
-    std::string key;  // name, property or itemprop; lower case.
+    std::string key;  // name, property or itemprop, lower case; http-equiv only for the language.
     std::string_view content;
 };
 
 struct LinkEntry {
     std::string_view relation;
     std::string_view address;
+    std::string_view language;  // hreflang
 };
 
 struct Survey {
