@@ -24,12 +24,23 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
     return text.size() >= prefix.size() && equals_ignoring_case(text.substr(0, prefix.size()), prefix);
 }
 
+// The needle's first letter is looked for in both cases by `memchr`, which reads many bytes at a time.
 std::size_t find_ignoring_case(std::string_view text, std::string_view needle, std::size_t from) {
     if (from > text.size()) return std::string_view::npos;
-    const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), needle.begin(),
-                                   needle.end(), [](char a, char b) { return to_lower(a) == to_lower(b); });
-    return found == text.end() && !needle.empty() ? std::string_view::npos
-                                                  : static_cast<std::size_t>(found - text.begin());
+    if (needle.empty()) return from;
+    const char lower = to_lower(needle.front());
+    const char upper = lower >= 'a' && lower <= 'z' ? static_cast<char>(lower - ('a' - 'A')) : lower;
+    std::size_t next_lower = text.find(lower, from);
+    std::size_t next_upper = upper == lower ? std::string_view::npos : text.find(upper, from);
+    while (true) {
+        const std::size_t at = std::min(next_lower, next_upper);
+        if (at == std::string_view::npos || text.size() - at < needle.size()) return std::string_view::npos;
+        if (equals_ignoring_case(text.substr(at, needle.size()), needle)) return at;
+        if (at == next_lower)
+            next_lower = text.find(lower, at + 1);
+        else
+            next_upper = text.find(upper, at + 1);
+    }
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
