@@ -6,7 +6,8 @@
 
 namespace masthead::html {
 
-// The charset label of a Content-Type value ("text/html; charset=utf-8"), or empty.
+// The charset label of a Content-Type value ("text/html; charset=utf-8"), or empty. Labels that the encoding standard
+// does not know are none.
 [[nodiscard]] std::string charset_of_content_type(std::string_view content_type);
 
 // The label that the page's first 4,096 bytes declare in <meta charset> or <meta http-equiv>, or empty.

@@ -1,8 +1,7 @@
-// Labels: https://encoding.spec.whatwg.org/#names-and-labels. ICU knows the charsets by these names or by the aliases
-// below.
 #include "text/encoding.h"
 
 #include "core/ascii.h"
+#include "text/charset_labels.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -17,53 +16,59 @@ namespace masthead::text {
 
 namespace {
 
-// Labels that the WHATWG standard gives another meaning than their own registration; the right side is a name ICU
-// takes.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 22> label_meanings{{
-    {"ascii", "windows-1252"},
-    {"us-ascii", "windows-1252"},
-    {"iso-8859-1", "windows-1252"},
-    {"iso8859-1", "windows-1252"},
-    {"latin1", "windows-1252"},
-    {"l1", "windows-1252"},
-    {"cp1252", "windows-1252"},
-    {"iso-8859-9", "windows-1254"},
-    {"latin5", "windows-1254"},
-    {"iso-8859-11", "windows-874"},
-    {"tis-620", "windows-874"},
-    {"gb2312", "gbk"},
-    {"gb_2312-80", "gbk"},
-    {"x-gbk", "gbk"},
-    {"x-sjis", "shift_jis"},
-    {"shift-jis", "shift_jis"},
-    {"sjis", "shift_jis"},
-    {"x-euc-jp", "euc-jp"},
-    {"ks_c_5601-1987", "windows-949"},
+// Charsets that ICU knows by another name than the standard's, or that mean a wider one: GBK is read as GB18030, Big5
+// with Hong Kong's characters, Shift_JIS and EUC-KR with those of Windows.
+constexpr std::array<std::pair<std::string_view, const char*>, 7> icu_names{{
+    {"gbk", "gb18030"},
+    {"big5", "big5-hkscs"},
+    {"shift_jis", "windows-31j"},
     {"euc-kr", "windows-949"},
-    {"big5-hkscs", "big5-hkscs"},
-    {"unicode", "utf-16le"},
+    {"iso-8859-8-i", "iso-8859-8"},
+    {"x-mac-cyrillic", "macos-7_3-10.2"},
+    {"ibm866", "ibm-866"},
 }};
 
+// A label that the standard does not know stays as it is: feeds come in charsets that no browser reads (UTF-32,
+// EBCDIC).
 std::string meaning_of(std::string_view label) {
     std::string name = core::to_lower(core::trim(label));
     std::erase_if(name, [](char c) { return c == '"' || c == '\''; });
-    const auto found = std::ranges::find(label_meanings, std::string_view(name),
-                                         &std::pair<std::string_view, std::string_view>::first);
-    return found != label_meanings.end() ? std::string(found->second) : name;
+    const std::string_view charset = charset_of_label(name);
+    return charset.empty() ? name : std::string(charset);
 }
 
 bool is_utf8_name(std::string_view name) {
-    return name == "utf-8" || name == "utf8";
+    return name == "utf-8";
 }
 
 // Charsets in which bytes over 127 may well form valid UTF-8 by accident are multi-byte or not ASCII at all.
 bool is_wide(std::string_view name) {
-    return name.starts_with("utf-16") || name.starts_with("utf-32") || name.starts_with("iso-2022");
+    return name.starts_with("utf-16") || name.starts_with("utf-32") || name.starts_with("iso-2022") ||
+           name == "replacement";
+}
+
+// https://encoding.spec.whatwg.org/#x-user-defined-decoder
+void convert_user_defined(std::string_view bytes, std::string& out) {
+    constexpr char32_t offset = 0xF700;
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        append_character(out, byte < 0x80 ? char32_t{byte} : offset + byte);
+    }
 }
 
 bool convert(std::string_view bytes, const std::string& charset, std::string& out) {
+    if (charset == "replacement") {  // Charsets that hide markup: nothing of the text is read.
+        if (!bytes.empty()) append_character(out, 0xFFFD);
+        return true;
+    }
+    if (charset == "x-user-defined") {
+        convert_user_defined(bytes, out);
+        return true;
+    }
     UErrorCode status = U_ZERO_ERROR;
-    UConverter* converter = ucnv_open(charset.c_str(), &status);
+    const auto* const other =
+        std::ranges::find(icu_names, std::string_view(charset), &std::pair<std::string_view, const char*>::first);
+    UConverter* converter = ucnv_open(other != icu_names.end() ? other->second : charset.c_str(), &status);
     if (U_FAILURE(status)) return false;
     std::vector<UChar> buffer(bytes.size() * 2 + 16);
     const auto length = ucnv_toUChars(converter, buffer.data(), static_cast<int32_t>(buffer.size()), bytes.data(),

@@ -17,8 +17,8 @@ struct Decoded {
 
 // Decodes `bytes` as, in this order: a BOM; valid UTF-8 if `declared` is empty or says UTF-8 or is wrong about it
 // (non-ASCII bytes that form valid UTF-8 throughout win over any single-byte declaration); `declared`; windows-1252.
-// Labels follow the WHATWG standard (iso-8859-1 means windows-1252, gb2312 means gbk). Unknown labels fall through.
-// O(n).
+// Labels follow the WHATWG standard (charset_labels.h: iso-8859-1 means windows-1252, gb2312 means gbk), others are
+// ICU's. Unknown labels fall through. O(n).
 [[nodiscard]] Decoded decode(std::string_view bytes, std::string_view declared);
 
 // What `decode` would give, as a view of `bytes` (without a BOM), where they are UTF-8 as they stand; nothing where

@@ -3,50 +3,26 @@
 #include "core/ascii.h"
 #include "text/named_references.h"
 #include "text/normalize.h"
-#include "text/utf8.h"
+#include "text/references.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 
 namespace masthead::text {
 
 namespace {
 
-// Numeric references 128..159 mean windows-1252: https://html.spec.whatwg.org/#numeric-character-reference-end-state
-constexpr std::array<char32_t, 32> windows_1252{0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
-                                                0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
-                                                0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-                                                0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
-
-char32_t repaired_reference(std::uint32_t value) {
-    if (value >= 128 && value < 160) return windows_1252.at(value - 128);
-    const bool bad = value == 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff);
-    return bad ? 0xfffd : value;
-}
-
-// Reads the reference at the front of `text` ("&...") and gives its length, or 0.
-std::size_t read_reference(std::string_view text, std::string& out) {
-    constexpr std::size_t longest_name = 32;
+// Reads the reference at the front of `text` ("&...") and gives its length, or 0. In feeds and titles a name counts
+// with its semicolon only: they hold more bare ampersands than old references.
+std::size_t read_strict_reference(std::string_view text, std::string& out) {
+    constexpr std::size_t longest_name = 34;
+    if (text.size() > 2 && text[1] == '#') return read_numeric_reference(text, out);
     std::size_t end = 1;
-    if (text.size() > 2 && text[1] == '#') {
-        const bool hex = core::to_lower(text[2]) == 'x';
-        const char* first = text.data() + (hex ? 3 : 2);
-        std::uint32_t value = 0;
-        const auto [last, code] = std::from_chars(first, text.data() + text.size(), value, hex ? 16 : 10);
-        if (last == first) return 0;
-        append_character(out, code == std::errc{} ? repaired_reference(value) : 0xfffd);
-        end = static_cast<std::size_t>(last - text.data());
-        return end < text.size() && text[end] == ';' ? end + 1 : end;
-    }
     while (end < text.size() && end < longest_name && (core::is_alpha(text[end]) || core::is_digit(text[end]))) ++end;
     if (end >= text.size() || text[end] != ';') return 0;
-    const std::string_view name = text.substr(1, end - 1);
-    const auto* found =
-        std::ranges::lower_bound(named_references, name, {}, &std::pair<std::string_view, char32_t>::first);
-    if (found == named_references.end() || found->first != name) return 0;
-    append_character(out, found->second);
+    const NamedReference* const found = find_reference(text.substr(1, end - 1));
+    if (found == nullptr) return 0;
+    out += found->characters;
     return end + 1;
 }
 
@@ -169,7 +145,7 @@ std::string decode_references(std::string_view text) {
         out.append(text.substr(0, next));
         if (next == std::string_view::npos) break;
         text.remove_prefix(next);
-        const std::size_t taken = read_reference(text, out);
+        const std::size_t taken = read_strict_reference(text, out);
         if (taken == 0) out += '&';
         text.remove_prefix(std::max<std::size_t>(taken, 1));
     }

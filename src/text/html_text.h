@@ -7,8 +7,8 @@
 
 namespace masthead::text {
 
-// Replaces character references (named of HTML 4 and the common HTML5 ones, decimal, hexadecimal; windows-1252 repairs
-// for 128..159). What is no reference stays as it is.
+// Replaces character references (named ones with their semicolon, decimal, hexadecimal; windows-1252 repairs for
+// 128..159). What is no reference stays as it is.
 [[nodiscard]] std::string decode_references(std::string_view text);
 
 // Tags dropped, references decoded, script/style/svg/template content dropped, blocks (p, div, li, br, h1-6, ...)
