@@ -11,6 +11,7 @@ corpora=${MASTHEAD_CORPORA:-../shared/corpora}
 seeds() { # TARGET: folders to begin with
   local name=$1
   [ ! -d "tests/cases/fuzz/$name" ] || echo "tests/cases/fuzz/$name"
+  case "$name" in html | page) find tests/cases/page -mindepth 1 -type d ;; esac
   [ -d "$corpora" ] || return 0
   case "$name" in
     feed | sitemap) find "$corpora/feeds" -mindepth 2 -type d; echo "$corpora/hostile/xml" ;;
@@ -23,7 +24,7 @@ fuzz_one() { # TARGET
   local name=$1 folders log="build/fuzz-$1.log"
   local -a options=(-max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 -verbosity=0)
   local dictionary="fuzz/$name.dict"
-  case "$name" in sitemap | opml) dictionary=fuzz/feed.dict ;; esac
+  case "$name" in sitemap | opml) dictionary=fuzz/feed.dict ;; page) dictionary=fuzz/html.dict ;; esac
   [ -z "${MASTHEAD_FUZZ_SEED:-}" ] || options+=(-seed="$MASTHEAD_FUZZ_SEED")
   [ ! -f "$dictionary" ] || options+=(-dict="$dictionary")
   mapfile -t folders < <(seeds "$name")

@@ -6,7 +6,6 @@
 #include "feed/field.h"
 #include "html/charset.h"
 #include "html/reader.h"
-#include "html/scan.h"
 #include "text/encoding.h"
 #include "text/normalize.h"
 #include "text/utf8.h"
@@ -226,8 +225,7 @@ std::vector<FoundFeed> discover_feeds(std::string_view bytes, std::string_view u
     std::string charset = html::charset_of_content_type(content_type);
     if (charset.empty()) charset = html::charset_of_markup(bytes);
     const text::Decoded decoded = text::decode(bytes, charset);
-    const html::ScannedMarkup scanned = html::scan(decoded.text, {});
-    const html::ReadMarkup read = html::read_html(scanned.markup, {});
+    const html::ReadMarkup read = html::read_html(decoded.text, {});
     return Finder(read.tree, url).run();
 }
 

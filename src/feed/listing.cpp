@@ -4,7 +4,6 @@
 #include "core/url.h"
 #include "html/charset.h"
 #include "html/reader.h"
-#include "html/scan.h"
 #include "html/select.h"
 #include "text/date.h"
 #include "text/encoding.h"
@@ -345,8 +344,7 @@ core::Result<ParsedFeed> parse_listing(std::string_view bytes, std::string_view 
     std::string charset = html::charset_of_content_type(content_type);
     if (charset.empty()) charset = html::charset_of_markup(bytes);
     const text::Decoded decoded = text::decode(bytes, charset);
-    const html::ScannedMarkup scanned = html::scan(decoded.text, {});
-    const html::ReadMarkup read = html::read_html(scanned.markup, {});
+    const html::ReadMarkup read = html::read_html(decoded.text, {});
 
     ParsedFeed feed;
     feed.format = FeedFormat::listing;
@@ -362,8 +360,7 @@ core::Result<ParsedFeed> parse_listing(std::string_view bytes, std::string_view 
     describe(read.tree, feed);
     if (lister.without_link() > 0)
         feed.problems.push_back(fmt::format("{} elements without a link were left out", lister.without_link()));
-    if (scanned.is_cut) feed.problems.push_back(scanned.cut_reason);
-    if (read.is_cut) feed.problems.emplace_back("The page nests deeper than we read, so its end was left out.");
+    if (read.is_cut) feed.problems.push_back(read.cut_reason);
     return feed;
 }
 

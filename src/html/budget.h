@@ -5,11 +5,10 @@
 
 namespace masthead::html {
 
-// `scan` holds all but the nesting, before the parser sees anything; `read_html` holds the nesting.
 struct MarkupBudget {
     std::size_t max_open_elements = 512;
     std::size_t max_attributes = 128;  // Of one tag.
-    std::size_t max_tags = 50000;
+    std::size_t max_tags = 50000;      // And elements opened anew for formatting that goes on.
     std::size_t max_text_bytes = 4U << 20U;
 };
 

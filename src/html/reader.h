@@ -4,17 +4,23 @@
 #include "html/budget.h"
 #include "html/tree.h"
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace masthead::html {
 
 struct ReadMarkup {
     Tree tree;
-    bool is_cut = false;  // Nested deeper than the budget: the rest was not read.
+    std::vector<std::string_view> linked_data;  // Contents of JSON-LD scripts; views into the markup.
+    bool is_cut = false;                        // A budget ended the page early.
+    std::string cut_reason;                     // One sentence.
 };
 
-// `markup` as `scan` gives it: UTF-8 inside the budgets. Never fails; odd markup is repaired as the parser sees fit.
-// Pure.
+// `markup` is UTF-8. The tree is the one that a browser without scripts makes
+// (https://html.spec.whatwg.org/multipage/parsing.html), less what no article is made of: comments, scripts, styles,
+// drawings, formulas, templates. A page past the budgets is cut where it passes them: what came before stays. Never
+// fails. Cost O(n) for any input; what is read is copied once. Pure.
 [[nodiscard]] ReadMarkup read_html(std::string_view markup, const MarkupBudget& budget);
 
 }  // namespace masthead::html

@@ -1,6 +1,7 @@
 #include "html/tree.h"
 
 #include "core/ascii.h"
+#include "html/name_table.h"
 
 #include <algorithm>
 #include <array>
@@ -152,31 +153,14 @@ constexpr std::array attribute_names{
 };
 static_assert(std::ranges::is_sorted(attribute_names, {}, &AttributeText::name));
 
-constexpr std::size_t longest_attribute_name = 16;
-
-// For each first letter the lengths of the names that begin with it, as bits.
-constexpr std::array<std::uint32_t, 26> make_attribute_lengths() {
-    std::array<std::uint32_t, 26> lengths{};
-    for (const auto& [name, attribute] : attribute_names)
-        lengths[static_cast<std::size_t>(name.front() - 'a')] |= 1U << name.size();
-    return lengths;
-}
-constexpr auto attribute_lengths = make_attribute_lengths();
+constexpr NameTable tag_table(tag_names);
+constexpr NameTable attribute_table(attribute_names);
 
 }  // namespace
 
-bool is_kept_attribute(std::string_view name) {
-    if (name.empty() || name.size() > longest_attribute_name || !core::is_alpha(name.front())) return false;
-    const std::uint32_t lengths = attribute_lengths[static_cast<std::size_t>(core::to_lower(name.front()) - 'a')];
-    if ((lengths >> name.size() & 1U) == 0) return false;
-    std::array<char, longest_attribute_name> lower{};
-    std::ranges::transform(name, lower.begin(), [](char c) { return core::to_lower(c); });
-    return attribute_of(std::string_view(lower.data(), name.size())) != AttributeName::none;
-}
-
 Tag tag_of(std::string_view name) {
-    const auto* const found = std::ranges::lower_bound(tag_names, name, {}, &TagName::name);
-    return found != tag_names.end() && found->name == name ? found->tag : Tag::other;
+    const int index = tag_table.find(name, tag_names);
+    return index < 0 ? Tag::other : tag_names.at(static_cast<std::size_t>(index)).tag;
 }
 
 std::string_view name_of(Tag tag) {
@@ -187,8 +171,8 @@ std::string_view name_of(Tag tag) {
 }
 
 AttributeName attribute_of(std::string_view name) {
-    const auto* const found = std::ranges::lower_bound(attribute_names, name, {}, &AttributeText::name);
-    return found != attribute_names.end() && found->name == name ? found->attribute : AttributeName::none;
+    const int index = attribute_table.find(name, attribute_names);
+    return index < 0 ? AttributeName::none : attribute_names.at(static_cast<std::size_t>(index)).attribute;
 }
 
 bool is_heading(Tag tag) {
@@ -228,68 +212,52 @@ bool is_block(Tag tag) {
     }
 }
 
-std::string_view Arena::store(std::string_view bytes) {
-    if (bytes.empty()) return {};
-    if (bytes.size() > left_) {
-        const std::size_t size = std::max(block_bytes, bytes.size());
+char* Arena::take(std::size_t bytes) {
+    if (bytes > left_) {
+        const std::size_t size = std::max(block_bytes, bytes);
         blocks_.push_back(std::make_unique_for_overwrite<char[]>(
             size));  // NOLINT(cppcoreguidelines-avoid-c-arrays,modernize-avoid-c-arrays)
         next_ = blocks_.back().get();
         left_ = size;
     }
-    std::memcpy(next_, bytes.data(), bytes.size());
-    const std::string_view stored(next_, bytes.size());
-    next_ += bytes.size();
-    left_ -= bytes.size();
-    return stored;
+    char* const taken = next_;
+    next_ += bytes;
+    left_ -= bytes;
+    return taken;
+}
+
+std::string_view Arena::store(std::string_view bytes) {
+    if (bytes.empty()) return {};
+    char* const place = take(bytes.size());
+    std::memcpy(place, bytes.data(), bytes.size());
+    return {place, bytes.size()};
+}
+
+std::string_view Arena::extend(std::string_view stored, std::string_view more) {
+    const std::size_t size = stored.size() + more.size();
+    const bool is_last = !stored.empty() && stored.data() + stored.size() == next_;
+    if (is_last && more.size() <= left_) {
+        std::memcpy(next_, more.data(), more.size());
+        next_ += more.size();
+        left_ -= more.size();
+        return {next_ - size, size};
+    }
+    if (size > left_) {  // Room to grow, so that many small pieces are not copied over and over.
+        char* const grown = take(2 * size);
+        next_ -= size;
+        left_ += size;
+        std::memcpy(grown, stored.data(), stored.size());
+        std::memcpy(grown + stored.size(), more.data(), more.size());
+        return {grown, size};
+    }
+    char* const place = take(size);
+    std::memcpy(place, stored.data(), stored.size());
+    std::memcpy(place + stored.size(), more.data(), more.size());
+    return {place, size};
 }
 
 Tree::Tree() {
-    nodes_.push_back(Node{.tag = Tag::root});
-    open_.push_back(0);
-}
-
-NodeIndex Tree::open(Tag tag) {
-    const NodeIndex index = size();
-    nodes_.push_back(Node{.parent = open_.back(),
-                          .first_attribute = static_cast<std::uint32_t>(attributes_.size()),
-                          .depth = static_cast<std::uint16_t>(open_.size()),
-                          .tag = tag});
-    open_.push_back(index);
-    return index;
-}
-
-void Tree::add_attribute(AttributeName name, std::string_view value) {
-    attributes_.push_back({arena_.store(value), name});
-    ++nodes_.back().attributes;
-}
-
-void Tree::add_text(std::string_view text) {
-    const NodeIndex index = size();
-    const bool is_blank = std::ranges::all_of(text, core::is_space);
-    nodes_.push_back(Node{.text = is_blank ? std::string_view(" ") : arena_.store(text),
-                          .parent = open_.back(),
-                          .end = index + 1,
-                          .depth = static_cast<std::uint16_t>(open_.size()),
-                          .tag = Tag::text});
-}
-
-void Tree::close() {
-    if (open_.size() <= 1) return;
-    nodes_[open_.back()].end = size();
-    open_.pop_back();
-}
-
-void Tree::close(Tag tag) {
-    std::size_t level = open_.size();
-    while (level > 1 && nodes_[open_[level - 1]].tag != tag) --level;
-    if (level <= 1) return;
-    while (open_.size() >= level) close();
-}
-
-void Tree::close_all() {
-    while (open_.size() > 1) close();
-    nodes_[0].end = size();
+    nodes_.push_back(Node{.end = 1, .tag = Tag::root});
 }
 
 std::string_view Tree::attribute(NodeIndex index, AttributeName name) const {
@@ -331,29 +299,38 @@ std::string Tree::text_of(NodeIndex index, std::size_t enough_bytes) const {
     return out;
 }
 
+namespace {
+
+// White space, and what begins a no-break space or a soft hyphen.
+constexpr auto ends_run = [] {
+    std::array<bool, 256> ends{};
+    for (const char c : {' ', '\t', '\n', '\r', '\f', '\v'}) ends.at(static_cast<std::size_t>(c)) = true;
+    ends[0xC2] = true;
+    return ends;
+}();
+
+}  // namespace
+
 void append_folded(std::string& out, std::size_t begin, std::string_view piece) {
-    constexpr std::string_view no_break_space = "\xC2\xA0";
-    constexpr std::string_view soft_hyphen = "\xC2\xAD";  // Where a word may be parted; no part of it.
+    constexpr char no_break_space = '\xA0';  // Behind 0xC2, both.
+    constexpr char soft_hyphen = '\xAD';     // Where a word may be parted; no part of it.
     std::size_t i = 0;
     while (i < piece.size()) {
-        std::size_t space = 0;
-        if (core::is_space(piece[i]))
-            space = 1;
-        else if (piece.substr(i, 2) == no_break_space)
-            space = 2;
-        if (piece.substr(i, 2) == soft_hyphen) {
-            i += 2;
-            continue;
-        }
-        if (space != 0) {
+        std::size_t run = i;
+        while (run < piece.size() && !ends_run[static_cast<unsigned char>(piece[run])]) ++run;
+        if (run == i && piece[i] == '\xC2') {
+            const char next = i + 1 < piece.size() ? piece[i + 1] : '\0';
+            if (next == no_break_space && out.size() > begin && out.back() != ' ') out += ' ';
+            const bool is_text = next != no_break_space && next != soft_hyphen;
+            if (is_text) out.append(piece, i, 1);
+            i += is_text ? 1 : 2;
+        } else if (run == i) {
             if (out.size() > begin && out.back() != ' ') out += ' ';
-            i += space;
-            continue;
+            ++i;
+        } else {
+            out.append(piece, i, run - i);
+            i = run;
         }
-        std::size_t run = i + 1;
-        while (run < piece.size() && !core::is_space(piece[run]) && piece[run] != '\xC2') ++run;
-        out.append(piece.substr(i, run - i));
-        i = run;
     }
 }
 

@@ -143,11 +143,9 @@ enum class AttributeName : std::uint8_t {
     xml_lang,
 };
 
-[[nodiscard]] Tag tag_of(std::string_view name);  // Lower case.
+[[nodiscard]] Tag tag_of(std::string_view name);  // In any case.
 [[nodiscard]] std::string_view name_of(Tag tag);
-[[nodiscard]] AttributeName attribute_of(std::string_view name);  // Lower case; `none` for what is not kept.
-// The same for a name in any case; fast for the many that are not kept.
-[[nodiscard]] bool is_kept_attribute(std::string_view name);
+[[nodiscard]] AttributeName attribute_of(std::string_view name);  // In any case; `none` for what is not kept.
 
 // Elements that begin and end a block of text.
 [[nodiscard]] bool is_block(Tag tag);
@@ -156,7 +154,7 @@ enum class AttributeName : std::uint8_t {
 using NodeIndex = std::uint32_t;
 
 struct Node {
-    std::string_view text;  // Of text nodes: raw, references decoded.
+    std::string_view text{};  // Of text nodes: raw, references decoded.
     NodeIndex parent = 0;
     NodeIndex end = 0;  // One past the last node of the subtree.
     std::uint32_t first_attribute = 0;
@@ -174,26 +172,21 @@ struct Attribute {
 class Arena {
   public:
     [[nodiscard]] std::string_view store(std::string_view bytes);
+    // `stored` with `more` behind it; where it was stored last, nothing is copied. Amortised O(more).
+    [[nodiscard]] std::string_view extend(std::string_view stored, std::string_view more);
 
   private:
+    char* take(std::size_t bytes);
     static constexpr std::size_t block_bytes = std::size_t{64} << 10U;
     std::vector<std::unique_ptr<char[]>> blocks_;  // NOLINT(cppcoreguidelines-avoid-c-arrays,modernize-avoid-c-arrays)
     std::size_t left_ = 0;
     char* next_ = nullptr;
 };
 
+// Made by `read_html`.
 class Tree {
   public:
     Tree();
-    // Building, in document order: `open` returns the new node, `close` ends the innermost open one.
-    NodeIndex open(Tag tag);
-    void add_attribute(AttributeName name, std::string_view value);  // To the node opened last.
-    void add_text(std::string_view text);
-    void close();
-    void close_all();
-    [[nodiscard]] std::size_t open_elements() const { return open_.size(); }
-    // Closes down to and including the innermost open element of this tag, if there is one.
-    void close(Tag tag);
 
     [[nodiscard]] NodeIndex size() const { return static_cast<NodeIndex>(nodes_.size()); }
     [[nodiscard]] const Node& operator[](NodeIndex index) const { return nodes_[index]; }
@@ -205,9 +198,10 @@ class Tree {
     [[nodiscard]] std::string text_of(NodeIndex index, std::size_t enough_bytes = 4096) const;
 
   private:
+    friend class TreeMaker;
+
     std::vector<Node> nodes_;
     std::vector<Attribute> attributes_;
-    std::vector<NodeIndex> open_;
     Arena arena_;
 };
 

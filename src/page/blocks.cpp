@@ -200,6 +200,11 @@ class BlockFinder {
     void count_marks(std::string_view text) {
         bool after_end = false;  // A sentence's end was seen, with nothing but closing marks since.
         for (std::size_t i = 0; i < text.size();) {
+            if (core::is_alpha(text[i]) || (text[i] == ' ' && !after_end)) {  // Nearly all of a text.
+                after_end = false;
+                ++i;
+                continue;
+            }
             const char32_t c = text::next_character(text, i);
             if (is_comma(c)) ++current_.commas;
             if (after_end && c == U' ') ++current_.sentence_marks;

@@ -3,7 +3,6 @@
 #include "core/ascii.h"
 #include "html/charset.h"
 #include "html/reader.h"
-#include "html/scan.h"
 #include "page/headline.h"
 #include "page/hints.h"
 #include "page/main_text.h"
@@ -83,16 +82,15 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
         return core::fail(core::ErrorCode::unsupported, "What stands at " + std::string(url) + " is no HTML.");
     std::string declared = html::charset_of_content_type(content_type);
     if (declared.empty()) declared = html::charset_of_markup(bytes);
-    const text::Decoded decoded = text::decode(bytes, declared);
-    const html::ScannedMarkup scanned = html::scan(decoded.text, options.markup);
-    const html::ReadMarkup read = html::read_html(scanned.markup, options.markup);
+    const auto plain = text::utf8_as_it_stands(bytes, declared);
+    const text::Decoded decoded = plain ? text::Decoded{} : text::decode(bytes, declared);
+    const html::ReadMarkup read = html::read_html(plain ? plain->text : decoded.text, options.markup);
 
     ParsedPage page;
     page.url = url;
-    if (scanned.is_cut) page.problems.push_back(scanned.cut_reason);
-    if (read.is_cut) page.problems.emplace_back("The page nests deeper than we read, so its end was left out.");
+    if (read.is_cut) page.problems.push_back(read.cut_reason);
     const Survey found = survey(read.tree);
-    const LinkedData linked = read_linked_data(scanned.linked_data, text::plain_line(found.meta({"og:title"})));
+    const LinkedData linked = read_linked_data(read.linked_data, text::plain_line(found.meta({"og:title"})));
     if (linked.broken > 0)
         page.problems.push_back(std::to_string(linked.broken) + " JSON-LD scripts could not be read.");
     page.provider = find_provider(found, linked.article, page.evidence);

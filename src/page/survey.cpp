@@ -51,7 +51,7 @@ void take_element(const Tree& tree, NodeIndex index, Survey& found) {
             break;
         case Tag::title:
             if (found.title == 0)
-                found.title = index;  // Drawings had titles of their own, but the scan has taken them out.
+                found.title = index;  // Drawings had titles of their own, but the reader has taken them out.
             break;
         case Tag::html:
             found.language = tree.attribute(index, AttributeName::lang);

@@ -25,11 +25,11 @@ struct Case {
 TEST(Budget, HostilePagesAreCutOrAnswered) {
     const Case cases[] = {
         {"nested div", repeat("<div>", 20000) + "text", true},
-        {"nested font and p", repeat("<font color=i><p>", 5000) + "text", true},
+        {"nested font and p", repeat("<font color=i><p>", 5000) + "text", false},
         {"nested tables", repeat("<table><tr><td>", 5000) + "text", true},
         {"tags", repeat("<i>x</i>", 60000), true},
-        {"ampersands", "<p>" + repeat("&", 4000000), true},
-        {"less-than signs", repeat("< ", 2000000), true},
+        {"ampersands", "<p>" + repeat("&", 4000000), false},
+        {"less-than signs", repeat("< ", 2000000), false},
         {"text", "<p>" + repeat("words and ", 900000), true},
         {"end tags that close nothing", repeat("<div>", 500) + repeat("</b>", 20000) + "<p>text", false},
         {"nested elements named for dates", repeat("<span class=date>", 500) + repeat("1 May ", 100000), false},
