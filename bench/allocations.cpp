@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <malloc.h>
 #include <new>
 
 namespace masthead::bench {
@@ -9,27 +10,49 @@ namespace masthead::bench {
 namespace {
 
 std::atomic<std::uint64_t> count{0};
+std::atomic<std::int64_t> live{0};
+std::atomic<std::int64_t> peak{0};
+
+void* noted(void* memory) {
+    if (memory == nullptr) std::abort();
+    count.fetch_add(1, std::memory_order_relaxed);
+    const auto size = static_cast<std::int64_t>(malloc_usable_size(memory));
+    const std::int64_t now = live.fetch_add(size, std::memory_order_relaxed) + size;
+    if (now > peak.load(std::memory_order_relaxed)) peak.store(now, std::memory_order_relaxed);
+    return memory;
+}
+
+void give_back(void* memory) {
+    live.fetch_sub(static_cast<std::int64_t>(malloc_usable_size(memory)), std::memory_order_relaxed);
+    std::free(memory);
+}
 
 void* take(std::size_t bytes) {
-    count.fetch_add(1, std::memory_order_relaxed);
-    void* memory = std::malloc(bytes == 0 ? 1 : bytes);
-    if (memory == nullptr) std::abort();
-    return memory;
+    return noted(std::malloc(bytes == 0 ? 1 : bytes));
 }
 
 // aligned_alloc wants whole multiples of the alignment.
 void* take(std::size_t bytes, std::align_val_t alignment) {
-    count.fetch_add(1, std::memory_order_relaxed);
     const auto unit = static_cast<std::size_t>(alignment);
-    void* memory = std::aligned_alloc(unit, (bytes + unit) / unit * unit);
-    if (memory == nullptr) std::abort();
-    return memory;
+    return noted(std::aligned_alloc(unit, (bytes + unit) / unit * unit));
 }
 
 }  // namespace
 
 std::uint64_t allocations() {
     return count.load(std::memory_order_relaxed);
+}
+
+std::int64_t live_bytes() {
+    return live.load(std::memory_order_relaxed);
+}
+
+std::int64_t peak_bytes() {
+    return peak.load(std::memory_order_relaxed);
+}
+
+void forget_peak() {
+    peak.store(live_bytes(), std::memory_order_relaxed);
 }
 
 }  // namespace masthead::bench
@@ -42,14 +65,14 @@ void* operator new(std::size_t bytes, std::align_val_t alignment) {
     return masthead::bench::take(bytes, alignment);
 }
 void operator delete(void* memory) noexcept {
-    std::free(memory);
+    masthead::bench::give_back(memory);
 }
 void operator delete(void* memory, std::size_t /*bytes*/) noexcept {
-    std::free(memory);
+    masthead::bench::give_back(memory);
 }
 void operator delete(void* memory, std::align_val_t /*alignment*/) noexcept {
-    std::free(memory);
+    masthead::bench::give_back(memory);
 }
 void operator delete(void* memory, std::size_t /*bytes*/, std::align_val_t /*alignment*/) noexcept {
-    std::free(memory);
+    masthead::bench::give_back(memory);
 }

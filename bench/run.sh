@@ -12,16 +12,23 @@ names=("$@")
 if [ ! -d "${MASTHEAD_CORPORA:-../shared/corpora}" ]; then
   echo "the corpora are not here: reading the demo's recorded web and invented records instead"
 fi
-# A peer of the feeds lives in npm: into the build folder, once; without npm or the net its line is skipped.
+# Peers of feeds and pages live in npm: into the build folder, once; without npm or the net their lines are skipped.
 export MASTHEAD_BENCH_NPM=$build/bench/npm
-if [[ " ${names[*]} " == *" feeds "* ]] && [ ! -d "$MASTHEAD_BENCH_NPM/node_modules/feedsmith" ]; then
+peer() { # BENCHMARK PACKAGE...
+  local package missing=()
+  [[ " ${names[*]} " == *" $1 "* ]] || return 0
+  shift
+  for package in "$@"; do [ -d "$MASTHEAD_BENCH_NPM/node_modules/$package" ] || missing+=("$package"); done
+  [ ${#missing[@]} -gt 0 ] || return 0
   mkdir -p "$MASTHEAD_BENCH_NPM"
   if ! command -v npm >/dev/null; then
-    echo "npm is not here: the peer feedsmith is left out"
-  elif ! timeout 120 npm install --prefix "$MASTHEAD_BENCH_NPM" --silent --no-audit --no-fund feedsmith >/dev/null 2>&1; then
-    echo "npm could not install feedsmith: that peer is left out"
+    echo "npm is not here: the peers ${missing[*]} are left out"
+  elif ! timeout 120 npm install --prefix "$MASTHEAD_BENCH_NPM" --silent --no-audit --no-fund "${missing[@]}" >/dev/null 2>&1; then
+    echo "npm could not install ${missing[*]}: those peers are left out"
   fi
-fi
+}
+peer feeds feedsmith
+peer pages @mozilla/readability linkedom
 results=()
 for name in "${names[@]}"; do
   if [ ! -x "$build/bench/$name" ]; then

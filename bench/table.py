@@ -26,6 +26,8 @@ def notes(run):
         told.append(f"{run['feeds']:,.0f} feeds/s")
     if "closest_seconds" in run:
         told.append(f"closest two requests to a domain {run['closest_seconds']:.3f} s apart, {run['early']:.0f} too early")
+    if "page_peak_mib" in run:
+        told.append(f"at most {run['page_peak_mib']:.1f} MiB over a page's bytes")
     if "found" in run:
         told.append(f"found {run['found']:,.0f}")
     return ", ".join(told)
