@@ -8,7 +8,7 @@
 namespace masthead::page {
 namespace {
 
-constexpr std::size_t judged_bytes = 2048;  // Of the text; more changes next to no answer.
+constexpr std::size_t judged_bytes = 1024;  // Of the text; more changes next to no answer.
 
 struct Declarations {
     std::vector<std::string> tags;

@@ -21,7 +21,7 @@ struct LanguageGuess {
 };
 
 struct LanguageOptions {
-    std::size_t judged_bytes = 4096;       // Of the text's beginning; CLD2 is sure long before that.
+    std::size_t judged_bytes = 1536;       // Of the text's beginning; CLD2 is sure long before that.
     std::size_t short_bytes = 60;          // Of a text that a declaration says more about than its letters do.
     std::size_t telling_bytes = 400;       // A text as long tells sister languages (Czech and Slovak) apart.
     int least_percent = 60;                // Of the text that must be in the language detected.

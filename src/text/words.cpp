@@ -98,27 +98,4 @@ std::size_t word_boundary_before(std::string_view text, std::size_t offset) {
     return boundary;
 }
 
-std::string with_word_spaces(std::string_view text) {
-    std::string out;
-    std::size_t copied = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t begin = at;
-        if (!is_unspaced(next_character(text, at))) continue;
-        while (at < text.size() && is_unspaced_at(text, at)) next_character(text, at);
-        out += text.substr(copied, begin - copied);
-        if (!out.empty() && out.back() != ' ') out += ' ';
-        std::size_t word = 0;
-        for (const std::size_t end : word_ends(text.substr(begin, at - begin))) {
-            out.append(text.substr(begin + word, end - word)).append(" ");
-            word = end;
-        }
-        copied = at;
-        if (at < text.size() && text[at] == ' ') ++copied;
-    }
-    if (copied == 0) return std::string(text);
-    out += text.substr(copied);
-    if (!out.empty() && out.back() == ' ' && copied >= text.size()) out.pop_back();
-    return out;
-}
-
 }  // namespace masthead::text

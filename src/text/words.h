@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,9 +18,5 @@ namespace masthead::text {
 // The last place at or before `offset` (between two characters of valid UTF-8) where `text` can be cut without cutting
 // a word of such a script; `offset` itself where it lies in none. Looks at the run around it, 64 characters each way.
 [[nodiscard]] std::size_t word_boundary_before(std::string_view text, std::size_t offset);
-
-// The text with one space between the words of such scripts, for indexes and search expressions that part words at
-// spaces: the same words are found whatever stood around them. Text without such characters comes back as it is. O(n).
-[[nodiscard]] std::string with_word_spaces(std::string_view text);
 
 }  // namespace masthead::text

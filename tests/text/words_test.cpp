@@ -73,19 +73,6 @@ TEST(Words, OfOneTextAreTheSameInAnotherSentence) {
     EXPECT_THAT(words("วันจันทร์"), ElementsAre("วัน", "จันทร์"));
 }
 
-TEST(Words, GetSpacesForAnIndex) {
-    EXPECT_EQ(with_word_spaces("The quay, reopened"), "The quay, reopened");
-    EXPECT_EQ(with_word_spaces(""), "");
-    EXPECT_EQ(with_word_spaces("港口重新开放"), "港口 重新 开放");
-    EXPECT_EQ(with_word_spaces("Model X在港口，2024年。"), "Model X 在 港口 ，2024 年 。");
-    EXPECT_EQ(with_word_spaces("เปิดอีก ครั้ง"), "เปิด อีก ครั้ง");
-    for (const auto& sample : cases()) {
-        const std::string spaced = with_word_spaces(sample.text);
-        EXPECT_EQ(words(spaced), words(sample.text)) << sample.language;
-        EXPECT_EQ(with_word_spaces(spaced), spaced) << sample.language;
-    }
-}
-
 TEST(Shorten, CutsBetweenWordsOfScriptsWithoutSpaces) {
     EXPECT_EQ(shorten("渡轮暂时从旧码头出发", 8), "渡轮暂时从旧…");
     EXPECT_EQ(shorten("渡轮暂时，从旧码头出发", 6), "渡轮暂时…");
