@@ -26,7 +26,8 @@ struct FetchOptions {
     int longest_interval_minutes = 0;  // Most time between two visits, however quiet the source.
     int pages_at_once = 0;
     std::string pages;                         // auto, always, never
-    bool images = false;                       // Ask for the first bytes of lead images whose size is unknown.
+    bool images = false;                       // Ask for lead images at all.
+    bool image_copies = false;                 // Wholly, for our own copies; else only for sizes that are not known.
     int full_text_characters = 0;              // Feed content of this length needs no page.
     std::vector<std::string> allowed_ports;    // Besides 80 and 443.
     std::vector<std::string> allowed_private;  // CIDR ranges that may be fetched though they are not public.

@@ -108,6 +108,12 @@ constexpr auto desk_table = std::to_array<OptionRow<Desk>>({
      .fallback = "true",
      .sentence = "Fetch lead images to learn their true size and to show them.",
      .target = [](Desk& d) -> OptionTarget { return &d.fetch.images; }},
+    {.name = "fetch.image_copies",
+     .type = OptionType::boolean,
+     .fallback = "true",
+     .sentence = "Keep own copies of lead images. If not, only the first bytes of those whose size the page does not "
+                 "say are asked for.",
+     .target = [](Desk& d) -> OptionTarget { return &d.fetch.image_copies; }},
     {.name = "fetch.full_text_characters",
      .type = OptionType::whole,
      .fallback = "900",

@@ -27,6 +27,9 @@ struct Request {
     std::string etag;           // Sent as If-None-Match when not empty.
     std::string last_modified;  // Sent as If-Modified-Since when not empty.
     std::string form;  // Not empty: sent by POST as application/x-www-form-urlencoded (WebSub). Never recorded.
+    // More than 0: as many bytes of the body's beginning are enough. The server is asked for no more, and the rest of
+    // what comes is left. A recording then holds that beginning as the body.
+    std::size_t first_bytes = 0;
     // For a replay alone. A feed's visits after `since` (all of them if empty) are given together, the older ones in
     // Fresh::earlier. A page or picture is given as it stood at `as_of`; empty: at the replay's own instant.
     std::optional<core::Instant> since;

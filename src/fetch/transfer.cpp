@@ -283,7 +283,12 @@ void Transfer::begin(const core::Url& url, const Request& request, std::chrono::
     other_bytes_ = 0;
     head_ended_ = false;
     max_bytes_ = body_cap(options_, request.kind);
-    is_cut_ = request.kind == RequestKind::robots;
+    is_cut_ = request.kind == RequestKind::robots || request.first_bytes > 0;
+    takes_part_ = request.first_bytes > 0;
+    const auto first_bytes = static_cast<std::int64_t>(request.first_bytes);
+    if (takes_part_) max_bytes_ = std::min(max_bytes_, first_bytes);
+    const std::string range = takes_part_ ? "0-" + std::to_string(max_bytes_ - 1) : std::string();
+    curl_easy_setopt(handle_, CURLOPT_RANGE, takes_part_ ? range.c_str() : nullptr);
     response_.url = url.str();
     const std::size_t fragment = response_.url.find('#');
     const std::string asked = response_.url.substr(0, fragment);
@@ -366,7 +371,7 @@ bool Transfer::take_header(std::string_view line) {
         response_.headers.clear();
         long status = 0;
         curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
-        response_.status = static_cast<int>(status);
+        response_.status = takes_part_ && status == 206 ? 200 : static_cast<int>(status);
         return true;
     }
     if (core::trim(line).empty()) return end_head();

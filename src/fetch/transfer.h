@@ -103,7 +103,8 @@ class Transfer {
     void* header_list_ = nullptr;  // curl_slist
     std::string header_line_;
     std::int64_t max_bytes_ = 0;
-    bool is_cut_ = false;  // A body past its cap is cut, not refused.
+    bool is_cut_ = false;      // A body past its cap is cut, not refused.
+    bool takes_part_ = false;  // A beginning was asked for: an answer with a part is the whole answer.
     std::size_t header_bytes_ = 0;
     std::size_t other_bytes_ = 0;  // Of a body that is not wanted.
     bool head_ended_ = false;      // Of the last answer, not of hints before it.

@@ -3,7 +3,6 @@
 #include "core/domain.h"
 #include "dedupe/canonical_url.h"
 #include "pipeline/page_retries.h"
-#include "pipeline/pictures.h"
 #include "pipeline/stage.h"
 #include "text/html_text.h"
 
@@ -60,6 +59,7 @@ Result<void> Intake::load() {
     std::set<std::string, std::less<>> copies;
     for (const auto& duplicate : *duplicates) copies.insert(duplicate.article_id);
     for (const auto& article : *articles) {
+        leads_.add(article);
         if (copies.contains(article.id)) continue;  // A copy of a copy is a copy of the original.
         index(article, dedupe::fingerprint(article.title, article.text));
     }
@@ -465,15 +465,24 @@ void Intake::add_revision(const Candidate& candidate, model::Article article, co
     changes_.articles.push_back(std::move(article));
 }
 
-void Intake::fetch_images() {
-    if (!desk_.fetch.images) return;
-    std::vector<model::Image*> leads;
-    for (auto* articles : {&articles_, &changes_.articles}) {
-        for (auto& article : *articles) {
-            if (!article.images.empty()) leads.push_back(&article.images.front());
-        }
+// What a site shows where it has no picture is told by its use.
+void Intake::drop_shared_leads() {
+    for (const auto& article : articles_) leads_.add(article);
+    for (auto& article : articles_) {
+        if (!leads_.drop_shared(article)) continue;
+        changes_.decisions.push_back({article.web_url, "page", Verdict::kept,
+                                      "its picture leads many articles of its provider and was taken for a default", "",
+                                      article.first_seen});
     }
-    fetch_pictures(leads, world_, report_);
+}
+
+void Intake::fetch_images() {
+    drop_shared_leads();
+    std::vector<model::Article*> articles;
+    for (auto* list : {&articles_, &changes_.articles}) {
+        for (auto& article : *list) articles.push_back(&article);
+    }
+    fetch_pictures(articles, desk_.fetch, world_, report_);
 }
 
 // The earliest account of a text is the original; later ones of other publishers are its copies.

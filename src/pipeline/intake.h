@@ -5,6 +5,7 @@
 #include "dedupe/duplicates.h"
 #include "pipeline/article_maker.h"
 #include "pipeline/candidate.h"
+#include "pipeline/pictures.h"
 #include "pipeline/workers.h"
 #include "pipeline/world.h"
 
@@ -69,6 +70,7 @@ class Intake {
     [[nodiscard]] core::Result<std::string> id_for(const core::Url& address) const;
     void add_article(Candidate& candidate, model::Article article);
     void add_revision(const Candidate& candidate, model::Article article, const model::Article& before);
+    void drop_shared_leads();
     void fetch_images();
     void find_copies();
     void index(const model::Article& article, dedupe::Fingerprint print);
@@ -81,6 +83,7 @@ class Intake {
     core::Instant now_;
     ArticleMaker maker_;
     dedupe::DuplicateIndex copies_;
+    LeadCensus leads_;
     std::map<std::string, core::Instant, std::less<>> revised_;  // Article id -> when it was last seen to have changed.
     std::map<std::string, Indexed, std::less<>> indexed_;        // By article id: what `copies_` holds.
     std::set<std::string, std::less<>> seen_;                    // Addresses met in this chunk.

@@ -1,10 +1,10 @@
 #include "pipeline/pictures.h"
 
 #include "image/probe.h"
+#include "page/figures.h"
 #include "pipeline/stage.h"
 
-#include <map>
-#include <string>
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -12,50 +12,138 @@ namespace masthead::pipeline {
 
 namespace {
 
-// The same bytes serve every article that shows the picture.
-bool take_picture(const std::string& url, const std::string& bytes, const std::vector<model::Image*>& pictures,
-                  image::ImageCache& cache) {
-    const auto probe = image::probe_image(bytes);
-    if (!probe) return false;
-    const auto rendition = image::make_rendition(bytes);
-    const bool is_cached = rendition && cache.put(url, *rendition);
-    for (model::Image* picture : pictures) {
-        picture->width = probe->width;
-        picture->height = probe->height;
-        picture->is_cached = is_cached;
-    }
-    return true;
+// The articles that wait for one address.
+struct Wanted {
+    std::vector<model::Article*> articles;
+    std::size_t first_bytes = 0;  // 0: all.
+};
+using WantedPictures = std::map<std::string, Wanted>;
+
+void want(model::Article& article, std::size_t first_bytes, WantedPictures& wanted) {
+    Wanted& entry = wanted[article.images.front().url];
+    entry.articles.push_back(&article);
+    entry.first_bytes = std::max(entry.first_bytes, first_bytes);
 }
+
+class PictureFetcher {
+  public:
+    PictureFetcher(const config::FetchOptions& options, const World& world, const PictureFetching& fetching)
+        : copies_(options.image_copies), world_(world), fetching_(fetching) {}
+
+    // Returns how many were asked for; `again` gets what must be asked for once more.
+    std::size_t fetch(const WantedPictures& wanted, WantedPictures& again) {
+        std::vector<fetch::Request> requests;
+        std::vector<const Wanted*> waiting;
+        for (const auto& [url, entry] : wanted) {
+            requests.push_back({.url = url, .kind = fetch::RequestKind::image, .first_bytes = entry.first_bytes});
+            waiting.push_back(&entry);
+        }
+        world_.progress->begin("pictures", requests.size());
+        world_.http->fetch(
+            requests,
+            [&](std::size_t index, core::Result<fetch::Visit> visit) {
+                world_.progress->advance(1);
+                const auto* const fresh = visit ? std::get_if<fetch::Fresh>(&*visit) : nullptr;
+                if (fresh != nullptr) take(requests[index].url, fresh->body, *waiting[index], again);
+            },
+            world_.stop);
+        world_.progress->end();
+        return requests.size();
+    }
+
+    [[nodiscard]] bool wants(const model::Article& article) const {
+        if (article.images.empty()) return false;
+        const model::Image& lead = article.images.front();
+        return copies_ ? !lead.is_cached : lead.width == 0 || lead.height == 0;
+    }
+    [[nodiscard]] std::size_t first_bytes() const { return copies_ ? 0 : fetching_.first_bytes; }
+    [[nodiscard]] std::size_t arrived() const { return arrived_; }
+
+  private:
+    // The same bytes serve every article that shows the picture.
+    void take(const std::string& url, const std::string& bytes, const Wanted& wanted, WantedPictures& again) {
+        const image::ImageHeader header = image::read_header(bytes);
+        model::Image found;
+        found.width = header.width;
+        found.height = header.height;
+        const bool is_unfit = header.width > 0 && page::has_bad_shape(found);
+        if (is_unfit || header.format == image::ImageFormat::svg) return drop(wanted, again);
+        if (header.width > 0) return keep(url, bytes, header, wanted);
+        const bool may_come = wanted.first_bytes > 0 && bytes.size() >= wanted.first_bytes &&
+                              header.bytes_needed > bytes.size() && header.bytes_needed <= fetching_.most_first_bytes;
+        if (!may_come) return;
+        // Metadata as long goes on for longer, often, and there is one more try.
+        const std::size_t enough = std::clamp(4 * wanted.first_bytes, header.bytes_needed, fetching_.most_first_bytes);
+        for (model::Article* article : wanted.articles) want(*article, enough, again);
+    }
+
+    void drop(const Wanted& wanted, WantedPictures& again) const {
+        for (model::Article* article : wanted.articles) {
+            article->images.erase(article->images.begin());
+            if (wants(*article)) want(*article, first_bytes(), again);
+        }
+    }
+
+    void keep(const std::string& url, const std::string& bytes, const image::ImageHeader& header,
+              const Wanted& wanted) {
+        ++arrived_;
+        const auto rendition = copies_ ? image::make_rendition(bytes) : core::Result<std::string>();
+        const bool is_cached = copies_ && rendition && world_.images->put(url, *rendition);
+        for (model::Article* article : wanted.articles) {
+            model::Image& lead = article->images.front();
+            lead.width = header.width;
+            lead.height = header.height;
+            lead.is_cached = is_cached;
+        }
+    }
+
+    bool copies_;
+    const World& world_;
+    const PictureFetching& fetching_;
+    std::size_t arrived_ = 0;
+};
 
 }  // namespace
 
-void fetch_pictures(std::span<model::Image* const> pictures, const World& world, RunReport& report) {
-    if (world.images == nullptr) return;
+void fetch_pictures(std::span<model::Article* const> articles, const config::FetchOptions& options, const World& world,
+                    RunReport& report, const PictureFetching& fetching) {
+    if (!options.images || world.images == nullptr) return;
     StageTimer timer(report, "pictures");
-    std::map<std::string, std::vector<model::Image*>> wanted;
-    for (model::Image* picture : pictures) {
-        if (!picture->is_cached) wanted[picture->url].push_back(picture);
+    PictureFetcher fetcher(options, world, fetching);
+    WantedPictures wanted;
+    for (model::Article* article : articles) {
+        if (fetcher.wants(*article)) want(*article, fetcher.first_bytes(), wanted);
     }
-    std::vector<fetch::Request> requests;
-    std::vector<const std::vector<model::Image*>*> waiting;
-    for (const auto& [url, sharing] : wanted) {
-        requests.push_back({.url = url, .kind = fetch::RequestKind::image});
-        waiting.push_back(&sharing);
+    std::size_t asked = 0;
+    for (int round = 0; round < fetching.rounds && !wanted.empty() && !world.stop.stop_requested(); ++round) {
+        WantedPictures again;
+        asked += fetcher.fetch(wanted, again);
+        wanted = std::move(again);
     }
-    world.progress->begin("pictures", requests.size());
-    std::size_t arrived = 0;
-    world.http->fetch(
-        requests,
-        [&](std::size_t index, core::Result<fetch::Visit> visit) {
-            world.progress->advance(1);
-            if (!visit) return;
-            const auto* const fresh = std::get_if<fetch::Fresh>(&*visit);
-            if (fresh == nullptr) return;
-            if (take_picture(requests[index].url, fresh->body, *waiting[index], *world.images)) ++arrived;
-        },
-        world.stop);
-    world.progress->end();
-    timer.count(requests.size(), arrived);
+    timer.count(asked, fetcher.arrived());
+}
+
+std::string LeadCensus::key_of(const model::Article& article) {
+    return article.images.empty() ? std::string() : article.provider.domain + ' ' + article.images.front().url;
+}
+
+void LeadCensus::add(const model::Article& article) {
+    if (article.images.empty()) return;
+    Uses& uses = uses_[key_of(article)];
+    if (uses.last_title == article.title) return;
+    ++uses.count;
+    uses.last_title = article.title;
+}
+
+bool LeadCensus::drop_shared(model::Article& article) const {
+    bool dropped = false;
+    while (!article.images.empty()) {
+        const auto found = uses_.find(key_of(article));
+        if (found == uses_.end() || found->second.count < shared_by) break;
+        article.images.erase(article.images.begin());
+        dropped = true;
+    }
+    return dropped;
 }
 
 }  // namespace masthead::pipeline

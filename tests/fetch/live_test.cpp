@@ -67,6 +67,10 @@ std::string serve(const std::string& head, int) {
     if (path == "/bomb")
         return answer("200 OK", "Content-Encoding: gzip\r\n", gzip(std::string(std::size_t{32} << 20U, '\0')));
     if (path == "/big") return answer("200 OK", "", std::string(300'000, 'x'));
+    if (path == "/part") {
+        if (head.find("Range: bytes=0-99\r\n") == std::string::npos) return answer("400 Bad Request", "", "no range");
+        return answer("206 Partial Content", "Content-Range: bytes 0-99/300000\r\n", std::string(100, 'p'));
+    }
     if (path == "/twice") return answer("200 OK", "Content-Encoding: gzip, gzip\r\n", gzip(gzip("x")));
     if (path == "/zipped") return answer("200 OK", "Content-Encoding: gzip\r\n", gzip("unpacked"));
     if (path == "/robots.txt")
@@ -103,6 +107,17 @@ class LiveTest : public testing::Test {
     LocalServer server_;
     LiveOptions options_;
 };
+
+TEST_F(LiveTest, TakesABeginningWhereThatIsEnough) {
+    for (const std::string path : {"/part", "/big"}) {  // With a server that gives parts, and with one that does not.
+        const auto answer = fetch({{.url = server_.url(path), .kind = RequestKind::image, .first_bytes = 100}}).front();
+        ASSERT_TRUE(answer) << path << ": " << answer.error().message;
+        EXPECT_EQ(std::get<Fresh>(*answer).body.size(), 100U) << path;
+    }
+    const auto whole = visit("/big", RequestKind::image);
+    ASSERT_TRUE(whole);
+    EXPECT_EQ(std::get<Fresh>(*whole).body.size(), 300'000U);
+}
 
 TEST_F(LiveTest, GivesTheBodyWithItsTypeAndValidators) {
     const auto answer = visit("/ok");

@@ -44,7 +44,11 @@ class FakeWeb final : public fetch::HttpClient {
             if (found == answers.end()) {
                 sink(i, core::fail(core::ErrorCode::not_found, requests[i].url + " is not there"));
             } else {
-                sink(i, Fresh{.url = found->second.first, .body = found->second.second, .content_type = "", .at = now});
+                const std::size_t bytes = requests[i].first_bytes == 0 ? std::string::npos : requests[i].first_bytes;
+                sink(i, Fresh{.url = found->second.first,
+                              .body = found->second.second.substr(0, bytes),
+                              .content_type = "",
+                              .at = now});
             }
             if (stop_after == requests[i].url) stop.request_stop();
         }
