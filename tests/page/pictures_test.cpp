@@ -165,6 +165,7 @@ TEST(Images, OfOneAssetAreOne) {
                                 "\"image\":[\"/up/quay-crane-1x1.jpg\",\"/up/pier-view.jpg\"]}</script>",
                             "", "<img src='/up/quay-crane.jpg'><img src='/up/ferry.jpg' alt='A ferry'>");
     std::vector<std::string> urls;
+    urls.reserve(page.images.size());
     for (const auto& image : page.images) urls.push_back(image.url);
     EXPECT_EQ(urls, (std::vector<std::string>{"https://news.example.org/up/quay-crane-1200x630.jpg",
                                               "https://news.example.org/up/ferry.jpg",

@@ -23,6 +23,7 @@ Incoming page_at(const std::string& url, std::string body) {
 // Pages of their own, one that names another's address, copies of others, and what is no page.
 std::vector<Incoming> mixed_web() {
     std::vector<Incoming> web;
+    web.reserve(45);
     for (int i = 0; i < 40; ++i)
         web.push_back(page_at(address(i), html("Report " + std::to_string(i) + " from the harbour", "", long_text(i))));
     web.push_back(
@@ -93,6 +94,7 @@ TEST_F(IngestTest, OneBadPageStopsNoOtherAndIsCountedByItsKind) {
     EXPECT_EQ(report.articles, 41U);
     EXPECT_EQ(report.dropped, 3U);
     std::vector<std::string> kinds;
+    kinds.reserve(report.left_out.size());
     for (const auto& kind : report.left_out) kinds.push_back(kind.kind + " " + std::to_string(kind.count));
     EXPECT_THAT(kinds, testing::ElementsAre("no-address 1", "no-title 1", "not-html 1"));
     EXPECT_NE(report.left_out.back().example.find("https://paper.example/picture"), std::string::npos);

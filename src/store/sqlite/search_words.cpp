@@ -35,6 +35,7 @@ struct Shifted {
     int offset = 0;
 };
 
+// NOLINTNEXTLINE(readability-function-size): as FTS5 calls it.
 int shift(void* context, int flags, const char* token, int bytes, int begin, int end) {
     const auto* shifted = static_cast<const Shifted*>(context);
     return shifted->sink(shifted->context, flags, token, bytes, begin + shifted->offset, end + shifted->offset);
@@ -116,6 +117,7 @@ void destroy(Fts5Tokenizer* handle) {
     if (tokenizer) tokenizer->spaced.xDelete(tokenizer->inner);
 }
 
+// NOLINTNEXTLINE(readability-function-size): as FTS5 calls it.
 int tokenize(Fts5Tokenizer* handle, void* context, int flags, const char* text, int bytes, TokenSink sink) {
     try {
         return give_words(*reinterpret_cast<Tokenizer*>(handle), flags, {text, static_cast<std::size_t>(bytes)},
