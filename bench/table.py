@@ -38,7 +38,7 @@ def read(path):
         result = json.load(file)
     medians, spreads, failures = {}, {}, {}
     for run in result["benchmarks"]:
-        name = run["run_name"].removesuffix("/manual_time").replace("/iterations:1", "")
+        name = run["run_name"].removesuffix("/manual_time").replace("/iterations:1", "").replace("/repeats:1", "")
         if run.get("error_occurred"):
             failures[name] = run["error_message"]
         elif run.get("aggregate_name") == "median":

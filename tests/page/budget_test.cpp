@@ -1,5 +1,7 @@
 // The pages that bring parsers down (nesting, attributes, unclosed constructs) are cut or answered, never followed to
 // the end.
+#include "html/reader.h"
+#include "page/hostile_pages.h"
 #include "page/page.h"
 
 #include <string>
@@ -9,12 +11,7 @@
 namespace masthead::page {
 namespace {
 
-std::string repeat(std::string_view piece, std::size_t times) {
-    std::string out;
-    out.reserve(piece.size() * times);
-    for (std::size_t i = 0; i < times; ++i) out += piece;
-    return out;
-}
+using test::repeat;
 
 struct Case {
     std::string name;
@@ -41,6 +38,16 @@ TEST(Budget, HostilePagesAreCutOrAnswered) {
         const auto page = parse_page(input, "https://example.org/", "text/html");
         ASSERT_TRUE(page) << name;
         EXPECT_EQ(!page->problems.empty(), is_cut) << name;
+    }
+}
+
+// What they cost in time and memory is held by hostile_test.cpp; here, that no tree grows past its budget.
+TEST(Budget, PagesMadeToHurtMakeNoLargeTrees) {
+    const html::MarkupBudget budget;
+    for (const auto& [name, markup] : test::hostile_pages()) {
+        const html::ReadMarkup read = html::read_html(markup, budget);
+        EXPECT_LE(read.tree.size(), 2 * budget.max_tags + 10) << name;  // Each tag and the text behind it.
+        EXPECT_EQ(read.is_cut, !read.cut_reason.empty()) << name;
     }
 }
 
