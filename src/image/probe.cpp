@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::uint32_t max_edge = 1U << 24U;  // No format means more; some can say it, by mistake or malice.
 constexpr std::size_t signature_bytes = 18;
+constexpr std::uint32_t most_brand_bytes = 256;
 constexpr int most_chunks = 64;              // Of a PNG before its pixels.
 constexpr std::size_t sniffed_bytes = 1024;  // Of markup.
 
@@ -82,6 +83,11 @@ bool is_bmp(const Bytes& bytes) {
     return header_bytes == 12 || (header_bytes >= 40 && header_bytes <= 124);
 }
 
+// A directory of 1 to 255 icons. More would be other bytes, a box of HEIF among them.
+bool is_ico(const Bytes& bytes) {
+    return bytes.says(0, {"\0\0\1\0", 4}) && bytes.has(0, 6) && bytes.at(4) > 0 && bytes.at(5) == 0;
+}
+
 // Declarations, comments and white space may stand before the first element.
 bool is_svg(std::string_view text) {
     text = text.substr(0, sniffed_bytes);
@@ -105,7 +111,7 @@ bool is_svg(std::string_view text) {
 std::optional<ImageFormat> heif_format(const Bytes& bytes) {
     if (!bytes.says(4, "ftyp") || !bytes.has(0, signature_bytes)) return std::nullopt;
     std::optional<ImageFormat> format;
-    const std::size_t end = std::min<std::size_t>({bytes.big32(0), bytes.size(), 256});
+    const std::size_t end = std::min<std::size_t>({bytes.big32(0), bytes.size(), most_brand_bytes});
     for (std::size_t brand = 8; brand + 4 <= end; brand += 4) {
         if (bytes.says(brand, "avif") || bytes.says(brand, "avis")) return ImageFormat::avif;
         for (const std::string_view known : {"heic", "heix", "heim", "heis", "mif1", "msf1"}) {
@@ -120,9 +126,9 @@ std::optional<ImageFormat> format_of(const Bytes& bytes) {
     if (bytes.says(0, "\x89PNG\r\n\x1A\n")) return ImageFormat::png;
     if (bytes.says(0, "GIF87a") || bytes.says(0, "GIF89a")) return ImageFormat::gif;
     if (bytes.says(0, "RIFF") && bytes.says(8, "WEBP")) return ImageFormat::webp;
-    if (const auto format = heif_format(bytes)) return format;
+    if (bytes.says(4, "ftyp")) return heif_format(bytes);  // With no brand that we know: nothing that we know.
     if (is_bmp(bytes)) return ImageFormat::bmp;
-    if (bytes.says(0, {"\0\0\1\0", 4}) && bytes.has(0, 6) && bytes.little16(4) > 0) return ImageFormat::ico;
+    if (is_ico(bytes)) return ImageFormat::ico;
     if (is_svg(bytes.view())) return ImageFormat::svg;
     return std::nullopt;
 }
@@ -169,7 +175,8 @@ ImageHeader read_header(std::string_view prefix) {
     if (header.format) {
         read_size(bytes, header);
     } else {
-        need(signature_bytes, bytes, header);
+        const std::size_t brands = bytes.says(4, "ftyp") ? std::min(bytes.big32(0), most_brand_bytes) : 0;
+        need(std::max<std::size_t>(signature_bytes, brands), bytes, header);
     }
     return header;
 }

@@ -187,6 +187,13 @@ TEST(Probe, SurvivesEveryByteChanged) {
     }
 }
 
+// Found by fuzzing: the length of a box may be the signature of an icon.
+TEST(Probe, TakesNoBeginningOfABoxForAnIcon) {
+    const std::string file = bytes({0, 0, 1, 0}) + "ftypavif" + bytes({0, 0, 0, 0});
+    for (std::size_t length = 0; length <= file.size(); ++length)
+        EXPECT_FALSE(probe_image(std::string_view(file).substr(0, length))) << length;
+}
+
 TEST(Probe, KnowsDrawingsAndGivesThemNoSize) {
     for (const auto* const drawing :
          {"<svg width='10' height='10'/>", "\xEF\xBB\xBF <?xml version='1.0'?>\n<!-- made by hand --><svg>",
