@@ -202,8 +202,8 @@ bool is_rendition_hash(std::string_view word) {
     if (is_hex(word)) return has_digit(word);
     const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
     const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-    return word.size() >= 10 && word.size() <= 24 && !is_upper(word.front()) + has_digit(word) > 0 &&
-           std::ranges::any_of(word.substr(1), is_upper) && std::ranges::any_of(word, is_lower) &&
+    return word.size() >= 10 && word.size() <= 24 && has_digit(word) && std::ranges::any_of(word.substr(1), is_upper) &&
+           std::ranges::any_of(word, is_lower) &&
            std::ranges::all_of(word, [](char c) { return core::is_alpha(c) || core::is_digit(c); });
 }
 

@@ -3,6 +3,8 @@
 #include "core/ascii.h"
 #include "core/domain.h"
 #include "core/hash.h"
+#include "page/pictures.h"
+#include "page/same_asset.h"
 #include "text/html_text.h"
 #include "text/language.h"
 #include "text/normalize.h"
@@ -48,16 +50,17 @@ bool is_video(const model::FeedItem& item) {
                                [](const model::Enclosure& enclosure) { return enclosure.type.starts_with("video/"); });
 }
 
+// The page's, then those of the feed's that are other pictures of the news: no crops of the page's, no logos.
 std::vector<model::Image> images_of(const model::FeedItem& item, const page::ParsedPage* page) {
     std::vector<model::Image> images;
-    const auto add = [&](const std::vector<model::Image>& more) {
-        for (const auto& image : more) {
-            if (core::Url::parse(image.url) && std::ranges::find(images, image.url, &model::Image::url) == images.end())
-                images.push_back(image);
-        }
-    };
-    if (page != nullptr) add(page->images);
-    add(item.images);
+    if (page != nullptr) images = page->images;
+    for (const auto& image : item.images) {
+        const bool is_known = std::ranges::any_of(images, [&](const model::Image& known) {
+            return known.url == image.url || page::same_asset(known.url, image.url);
+        });
+        if (!is_known && core::Url::parse(image.url) && page::fault_of_address(image.url).empty())
+            images.push_back(image);
+    }
     return images;
 }
 
