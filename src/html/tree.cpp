@@ -120,6 +120,7 @@ constexpr std::array attribute_names{
     AttributeText{"aria-label", AttributeName::aria_label},
     AttributeText{"charset", AttributeName::charset},
     AttributeText{"class", AttributeName::class_},
+    AttributeText{"colspan", AttributeName::colspan},
     AttributeText{"content", AttributeName::content},
     AttributeText{"data-lazy-src", AttributeName::data_src},
     AttributeText{"data-original", AttributeName::data_original},
@@ -142,6 +143,7 @@ constexpr std::array attribute_names{
     AttributeText{"property", AttributeName::property},
     AttributeText{"rel", AttributeName::rel},
     AttributeText{"role", AttributeName::role},
+    AttributeText{"rowspan", AttributeName::rowspan},
     AttributeText{"src", AttributeName::src},
     AttributeText{"srcset", AttributeName::srcset},
     AttributeText{"style", AttributeName::style},
@@ -258,6 +260,14 @@ std::string_view Arena::extend(std::string_view stored, std::string_view more) {
 
 Tree::Tree() {
     nodes_.push_back(Node{.end = 1, .tag = Tag::root});
+}
+
+void Tree::blank(NodeIndex index) {
+    for (NodeIndex i = index; i < nodes_[index].end; ++i) {
+        if (nodes_[i].tag != Tag::text) nodes_[i].tag = Tag::other;
+        nodes_[i].text = {};
+        nodes_[i].attributes = 0;
+    }
 }
 
 std::string_view Tree::attribute(NodeIndex index, AttributeName name) const {

@@ -112,6 +112,7 @@ enum class AttributeName : std::uint8_t {
     aria_label,
     charset,
     class_,
+    colspan,
     content,
     data_original,
     data_src,
@@ -133,6 +134,7 @@ enum class AttributeName : std::uint8_t {
     property,
     rel,
     role,
+    rowspan,
     src,
     srcset,
     style,
@@ -187,6 +189,9 @@ class Arena {
 class Tree {
   public:
     Tree();
+
+    // Takes out what a subtree says: its text, its elements' tags and attributes. The other nodes' indices stay.
+    void blank(NodeIndex index);
 
     [[nodiscard]] NodeIndex size() const { return static_cast<NodeIndex>(nodes_.size()); }
     [[nodiscard]] const Node& operator[](NodeIndex index) const { return nodes_[index]; }

@@ -126,7 +126,9 @@ void TreeMaker::add_text(Place place, std::string_view text, std::string_view so
         return;
     }
     const bool is_blank = std::ranges::all_of(text, core::is_space);
-    add_node({.text = is_blank ? std::string_view(" ") : tree_.arena_.store(text), .tag = Tag::text}, place);
+    // Preformatted text needs its line ends.
+    const std::string_view blank = text.find('\n') == std::string_view::npos ? " " : "\n";
+    add_node({.text = is_blank ? blank : tree_.arena_.store(text), .tag = Tag::text}, place);
 }
 
 // The text node that text at this place joins, or `nowhere`.

@@ -3,31 +3,10 @@
 #include "core/ascii.h"
 #include "text/utf8.h"
 
+#include <algorithm>
+
 namespace masthead::page {
 namespace {
-
-// Form fields and the head hold no text of the article; noscript repeats what a script shows.
-bool is_never_text(Tag tag) {
-    switch (tag) {
-        case Tag::head:
-        case Tag::noscript:
-        case Tag::select:
-        case Tag::option:
-        case Tag::optgroup:
-        case Tag::button:
-        case Tag::textarea:
-        case Tag::iframe:
-        case Tag::object:
-        case Tag::audio:
-        case Tag::video:
-        case Tag::map:
-        case Tag::input:
-        case Tag::title:
-            return true;
-        default:
-            return false;
-    }
-}
 
 BlockKind kind_of(Tag tag, BlockKind around) {
     switch (tag) {
@@ -98,7 +77,7 @@ class BlockFinder {
             leave_until(i);
             const Node& node = tree_[i];
             if (node.tag == Tag::text) {
-                take_text(node.text);
+                take_text(i, node.text);
                 ++i;
             } else if (is_never_text(node.tag)) {
                 if (is_block(node.tag))
@@ -163,11 +142,13 @@ class BlockFinder {
         }
     }
 
-    void take_text(std::string_view text) {
+    void take_text(NodeIndex index, std::string_view text) {
         const std::size_t before = list_.text.size();
         append_folded(list_.text, current_.begin, text);
         if (list_.text.size() == before) return;
-        breaks_ = text == " " ? breaks_ : 0;
+        if (current_.end_node == 0) current_.first_node = index;
+        current_.end_node = index + 1;
+        if (!std::ranges::all_of(text, core::is_space)) breaks_ = 0;
         const std::uint32_t letters = count_letters(std::string_view(list_.text).substr(before));
         current_.letters += letters;
         if (links_ > 0) current_.link_letters += letters;
@@ -225,6 +206,29 @@ class BlockFinder {
 };
 
 }  // namespace
+
+// Form fields and the head hold no text of the article; noscript repeats what a script shows.
+bool is_never_text(Tag tag) {
+    switch (tag) {
+        case Tag::head:
+        case Tag::noscript:
+        case Tag::select:
+        case Tag::option:
+        case Tag::optgroup:
+        case Tag::button:
+        case Tag::textarea:
+        case Tag::iframe:
+        case Tag::object:
+        case Tag::audio:
+        case Tag::video:
+        case Tag::map:
+        case Tag::input:
+        case Tag::title:
+            return true;
+        default:
+            return false;
+    }
+}
 
 BlockList find_blocks(const Tree& tree) {
     return BlockFinder(tree).run();

@@ -13,7 +13,9 @@ namespace masthead::page {
 enum class BlockKind : std::uint8_t { loose, paragraph, heading, item, quote, cell, preformatted };
 
 struct Block {
-    NodeIndex parent = 0;       // The innermost block element around it.
+    NodeIndex parent = 0;      // The innermost block element around it.
+    NodeIndex first_node = 0;  // Its text nodes lie in [first_node, end_node), and no other block's.
+    NodeIndex end_node = 0;
     std::uint32_t begin = 0;    // Into BlockList::text.
     std::uint32_t length = 0;   // Bytes.
     std::uint32_t letters = 0;  // Characters that are no space, wide ones (Han, kana, Hangul) counted twice.
@@ -42,6 +44,9 @@ struct BlockList {
         return std::string_view(text).substr(block.begin, block.length);
     }
 };
+
+// Elements whose content is no text of the page: form fields, the head, players, what stands in for scripts.
+[[nodiscard]] bool is_never_text(Tag tag);
 
 // O(n) in the tree's size and text.
 [[nodiscard]] BlockList find_blocks(const Tree& tree);

@@ -97,6 +97,12 @@ class Reader {
         LinkedArticle article;
         if (best != nullptr) fill(*best, article);
         fill_gaps(article);
+        for (const Json* thing : things_) {
+            const std::string_view type = type_of(*thing);
+            const bool is_known = std::ranges::find(article.page_types, type) != article.page_types.end();
+            if (!type.empty() && !is_known && article.page_types.size() < max_names)
+                article.page_types.emplace_back(type);
+        }
         return article;
     }
 

@@ -29,7 +29,8 @@ struct LinkedArticle {
     std::vector<std::string> keywords;
     std::vector<model::Image> images;
     std::optional<bool> is_free;
-    bool is_video = false;  // The page's main thing is a video, not an article.
+    bool is_video = false;                // The page's main thing is a video, not an article.
+    std::vector<std::string> page_types;  // Of all things described ("CollectionPage", "Organization"), each once.
 };
 
 // `scripts` are the contents of the page's JSON-LD scripts; `title` decides between several articles. Broken scripts

@@ -117,7 +117,12 @@ constexpr double short_paragraph = 20;  // Letters under which even a paragraph 
 class Extractor {
   public:
     Extractor(const Outline& outline, std::string_view title, const MainTextOptions& options)
-        : tree_(outline.tree), title_(title), options_(options), hints_(outline.hints), list_(outline.blocks) {}
+        : outline_(outline),
+          tree_(outline.tree),
+          title_(title),
+          options_(options),
+          hints_(outline.hints),
+          list_(outline.blocks) {}
 
     MainText run() {
         value_blocks();
@@ -194,6 +199,9 @@ class Extractor {
             if ((hint & furniture) == 0 && letters_of(range) > options_.small_furniture_letters) continue;
             if (all > 0 && sums[range.end] - sums[range.begin] > options_.protected_share * all) continue;
             for (std::uint32_t b = range.begin; b < range.end; ++b) dropped_[b] = 1;
+        }
+        for (std::size_t b = 0; b < outline_.left_out.size(); ++b) {
+            if (outline_.left_out[b] != 0) dropped_[b] = 1;
         }
         for (std::size_t b = 0; b < values_.size(); ++b) {
             if (dropped_[b] != 0) values_[b] = 0;
@@ -280,6 +288,7 @@ class Extractor {
 
     // The winner and the best losers beside it. Of equals the inner one wins.
     std::vector<TextCandidate> choose() {
+        if (outline_.body != 0) return {weigh_known(outline_.body)};
         std::vector<TextCandidate> weighed;
         TextCandidate best;
         for (NodeIndex i = 1; i < tree_.size(); ++i) {
@@ -303,6 +312,13 @@ class Extractor {
             told.push_back(*next);
         }
         return told;
+    }
+
+    // What is known needs no good text to win.
+    [[nodiscard]] TextCandidate weigh_known(NodeIndex node) const {
+        TextCandidate known = weigh(node);
+        known.node = node;
+        return known;
     }
 
     [[nodiscard]] bool contains(NodeIndex outer, NodeIndex inner) const {
@@ -363,6 +379,7 @@ class Extractor {
         found.evidence += ", " + std::to_string(found.paragraphs) + " paragraphs";
     }
 
+    const Outline& outline_;
     const Tree& tree_;
     std::string_view title_;
     const MainTextOptions& options_;

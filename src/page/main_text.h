@@ -10,6 +10,7 @@
 #include "page/markup.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,8 @@ struct Outline {
     const Tree& tree;
     const std::vector<std::uint32_t>& hints;
     const BlockList& blocks;
+    NodeIndex body = 0;                   // The container, where it is known; 0: it is looked for.
+    std::span<const char> left_out = {};  // For each block whether it is no part of any article; empty: unknown.
 };
 
 // "div.article-body": an element's tag and first class, for people.

@@ -3,10 +3,13 @@
 #include "core/ascii.h"
 #include "html/charset.h"
 #include "html/reader.h"
+#include "page/content.h"
 #include "page/headline.h"
 #include "page/hints.h"
 #include "page/main_text.h"
 #include "page/metadata.h"
+#include "page/site_rules.h"
+#include "page/template.h"
 #include "text/encoding.h"
 #include "text/html_text.h"
 
@@ -72,6 +75,29 @@ void stand_in(ParsedPage& page) {
     page.problems.emplace_back("The markup holds no text of an article; its description stands for it.");
 }
 
+// The title as found, unless a person says where it stands.
+void name_page(const Tree& tree, FoundTitle found, const PageOptions& options, ParsedPage& page) {
+    std::string said = options.rules != nullptr ? options.rules->title(tree) : std::string();
+    const bool is_said = !said.empty();
+    page.title = is_said ? std::move(said) : std::move(found.title);
+    if (page.title.empty()) return;
+    page.evidence.emplace_back("title", is_said ? "the desk's rule for this site" : found.evidence);
+}
+
+// What a person says of the site's pages, and what its other pages have taught; the blocks that are no article's.
+std::vector<char> use_what_is_known(Outline& outline, const PageOptions& options, ParsedPage& page) {
+    if (options.rules != nullptr) outline.body = options.rules->body(outline.tree);
+    if (outline.body != 0) page.evidence.emplace_back("body", "the desk's rule for this site");
+    if (options.site == nullptr && !options.prints_blocks) return {};
+    std::vector<BlockPrint> prints = print_blocks(outline);
+    std::vector<char> repeated;
+    if (options.site != nullptr) repeated = find_repeated(outline, prints, *options.site);
+    if (const auto count = std::ranges::count(repeated, 1); count > 0)
+        page.evidence.emplace_back("template", fmt::format("{} blocks stand on other pages of the site", count));
+    if (options.prints_blocks) page.block_prints = std::move(prints);
+    return repeated;
+}
+
 }  // namespace
 
 core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url, std::string_view content_type,
@@ -84,39 +110,46 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
     if (declared.empty()) declared = html::charset_of_markup(bytes);
     const auto plain = text::utf8_as_it_stands(bytes, declared);
     const text::Decoded decoded = plain ? text::Decoded{} : text::decode(bytes, declared);
-    const html::ReadMarkup read = html::read_html(plain ? plain->text : decoded.text, options.markup);
+    html::ReadMarkup read = html::read_html(plain ? plain->text : decoded.text, options.markup);
 
     ParsedPage page;
     page.url = url;
     if (read.is_cut) page.problems.push_back(read.cut_reason);
+    if (options.rules != nullptr) options.rules->remove(read.tree);
     const Survey found = survey(read.tree);
     const LinkedData linked = read_linked_data(read.linked_data, text::plain_line(found.meta({"og:title"})));
     if (linked.broken > 0)
         page.problems.push_back(std::to_string(linked.broken) + " JSON-LD scripts could not be read.");
     page.provider = find_provider(found, linked.article, page.evidence);
-    FoundTitle title = find_title(read.tree, found, linked.article, page.provider);
-    page.title = std::move(title.title);
-    if (!page.title.empty()) page.evidence.emplace_back("title", title.evidence);
+    name_page(read.tree, find_title(read.tree, found, linked.article, page.provider), options, page);
 
     const std::vector<std::uint32_t> hints = find_hints(read.tree);
     const BlockList blocks = find_blocks(read.tree);
-    MainText main_text = find_main_text({.tree = read.tree, .hints = hints, .blocks = blocks}, page.title);
-    page.text = std::move(main_text.text);
+    Outline outline{.tree = read.tree, .hints = hints, .blocks = blocks};
+    const std::vector<char> left_out = use_what_is_known(outline, options, page);
+    outline.left_out = left_out;
+    const MainText main_text = find_main_text(outline, page.title);
+    page.text = main_text.text;
     page.evidence.emplace_back("text", main_text.evidence);
     tell_candidates(read.tree, main_text, page);
     call_witness(linked.article, page);
     const auto base = base_of(url, found.base);
-    fill_metadata({.tree = read.tree,
-                   .hints = hints,
-                   .blocks = blocks,
-                   .survey = found,
-                   .linked = linked.article,
-                   .main_text = main_text,
-                   .title = page.title,
-                   .url = page.url,
-                   .base = base ? &*base : nullptr},
-                  page);
+    const Material material{.tree = read.tree,
+                            .hints = hints,
+                            .blocks = blocks,
+                            .survey = found,
+                            .linked = linked.article,
+                            .main_text = main_text,
+                            .title = page.title,
+                            .url = page.url,
+                            .base = base ? &*base : nullptr};
+    fill_metadata(material, page);
     stand_in(page);
+    page.content_html =
+        page.text == main_text.text ? write_content(outline, main_text, material.base) : content_of_text(page.text);
+    FoundKind kind = find_kind(material, page);
+    page.kind = kind.kind;
+    page.evidence.emplace_back("kind", fmt::format("{}: {}", name_of(kind.kind), kind.reason));
     return page;
 }
 

@@ -5,7 +5,9 @@
 #include "core/time.h"
 #include "html/budget.h"
 #include "model/article.h"
+#include "page/kind.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,10 +16,11 @@
 namespace masthead::page {
 
 struct ParsedPage {
-    std::string url;      // As given.
-    std::string title;    // Without the site's name.
-    std::string excerpt;  // One paragraph, at most 340 characters.
-    std::string text;     // Paragraphs separated by "\n\n".
+    std::string url;           // As given.
+    std::string title;         // Without the site's name.
+    std::string excerpt;       // One paragraph, at most 340 characters.
+    std::string text;          // Paragraphs separated by "\n\n".
+    std::string content_html;  // The same with its structure, clean: see page/content.h.
     std::optional<core::Instant> published;
     std::optional<core::Instant> modified;
     std::string published_day;  // "YYYY-MM-DD" in the page's own zone; empty if no date.
@@ -30,17 +33,25 @@ struct ParsedPage {
     std::string provider;              // The site's name for itself; may be empty.
     std::vector<model::Image> images;  // The lead image first.
     model::ArticleType type = model::ArticleType::article;
-    std::string featured_content;       // Address of an embedded player.
-    bool is_paywalled = false;          // Declared or recognised as a stub.
-    std::vector<std::string> problems;  // One sentence each.
+    PageKind kind = PageKind::article;        // Why is said in the evidence.
+    std::string featured_content;             // Address of an embedded player.
+    bool is_paywalled = false;                // Declared or recognised as a stub.
+    std::vector<std::string> problems;        // One sentence each.
+    std::vector<std::uint64_t> block_prints;  // For SiteTemplate::learn; filled if asked for.
     // What each value was taken from, for `explain`: ("title", "og:title"), ("text", "article > div.body, 12
     // paragraphs").
     std::vector<std::pair<std::string, std::string>> evidence;
 };
 
+class SiteRules;
+class SiteTemplate;
+
 struct PageOptions {
     std::size_t max_bytes = 10U << 20U;
     html::MarkupBudget markup;
+    const SiteRules* rules = nullptr;    // What a person says about pages of this site.
+    const SiteTemplate* site = nullptr;  // What was learned from other pages of this site.
+    bool prints_blocks = false;          // Fill ParsedPage::block_prints.
 };
 
 // `content_type` as served (its charset counts). Cost O(n); memory about 8 times the input at most.
