@@ -3,6 +3,7 @@
 
 #include "model/edition.h"
 #include "model/provider.h"
+#include "model/site.h"
 #include "model/source.h"
 #include "model/topic.h"
 
@@ -60,6 +61,7 @@ struct Desk {
     std::vector<model::Source> sources;
     std::vector<model::Topic> topics;
     std::vector<model::Provider> organizations;  // Each with is_known set.
+    std::vector<model::Site> sites;              // What is known of their pages.
     ScoringOptions scoring;
     FetchOptions fetch;
     StoryOptions story;

@@ -6,6 +6,7 @@
 #include "core/ascii.h"
 #include "core/domain.h"
 #include "core/url.h"
+#include "html/select.h"
 
 #include <algorithm>
 #include <charconv>
@@ -69,6 +70,7 @@ class Loader {
         if (key == "sources") return read_list(value, key, source_options(), desk.sources);
         if (key == "topics") return read_list(value, key, topic_options(), desk.topics);
         if (key == "organizations") return read_list(value, key, organization_options(), desk.organizations);
+        if (key == "sites") return read_list(value, key, site_options(), desk.sites);
         const bool is_group =
             std::ranges::any_of(desk_options(), [&](const auto& row) { return row.name.starts_with(key + "."); });
         if (is_group && value.IsNull()) return;
@@ -143,8 +145,8 @@ class Loader {
                 allowed.emplace_back(row.name);
         }
         if (allowed.empty() || (prefix.empty() && group.empty())) {
-            for (const auto* top :
-                 {"desk", "sources", "topics", "organizations", "scoring", "fetch", "story", "publish", "serve"})
+            for (const auto* top : {"desk", "sources", "topics", "organizations", "sites", "scoring", "fetch", "story",
+                                    "publish", "serve"})
                 allowed.emplace_back(top);
         }
         return fmt::format("unknown option {}{}; allowed here: {}", prefix, name, core::join(allowed, ", "));
@@ -155,6 +157,7 @@ class Loader {
                 const YAML::Node& value) const {
         if (auto* const* list = std::get_if<std::vector<std::string>*>(&target)) {
             **list = text_list(value, name);
+            if (row.type == OptionType::selector_list && !value.IsNull()) check_selectors(value, name);
         } else if (value.IsNull()) {
             return;
         } else if (!value.IsScalar()) {
@@ -196,7 +199,17 @@ class Loader {
             const auto url = core::Url::parse(text);
             if (!url) stop(value, fmt::format("{}: {}", name, url.error().message));
         }
+        if (row.type == OptionType::selector) check_selector(value, name);
         return text;
+    }
+
+    void check_selector(const YAML::Node& value, const std::string& name) const {
+        const auto selector = html::Selector::parse(value.Scalar());
+        if (!selector) stop(value, fmt::format("{}: {}", name, selector.error().message));
+    }
+    void check_selectors(const YAML::Node& value, const std::string& name) const {
+        if (value.IsScalar()) return check_selector(value, name);
+        for (const auto& item : value) check_selector(item, name);
     }
 
     [[nodiscard]] double number(const YAML::Node& value, const std::string& name, const std::string& allowed) const {
@@ -240,10 +253,30 @@ class Loader {
                 stop(node, fmt::format("topics[].id: \"{}\" stands twice", topic.id));
             if (topic.shortname.empty()) topic.shortname = topic.name;
         }
+        finish_sites(desk);
         for (auto& organization : desk.organizations) {
             organization.is_known = true;
             organization.domain = core::registrable_domain(organization.domain);
             if (!organization.images.empty() && organization.images.front().url.empty()) organization.images.clear();
+        }
+    }
+
+    // A domain is a host name, stands once, and says something.
+    void finish_sites(Desk& desk) const {
+        for (std::size_t i = 0; i < desk.sites.size(); ++i) {
+            model::Site& site = desk.sites[i];
+            const YAML::Node node = root_["sites"][i];
+            const auto url = core::Url::parse("https://" + site.domain + "/");
+            if (!url || url->path() != "/" || url->port() != 443 || url->host().find('.') == std::string::npos) {
+                stop(node["domain"],
+                     fmt::format("sites[].domain: \"{}\" is no domain; write it like example.org", site.domain));
+            }
+            site.domain = url->host();
+            const auto first = std::ranges::find(desk.sites, site.domain, &model::Site::domain);
+            if (first - desk.sites.begin() != static_cast<std::ptrdiff_t>(i))
+                stop(node["domain"], fmt::format("sites[].domain: \"{}\" stands twice", site.domain));
+            if (site.body.empty() && site.title.empty() && site.remove.empty())
+                stop(node, fmt::format("sites[]: nothing is said about {}; give body, title or remove", site.domain));
         }
     }
 

@@ -12,6 +12,7 @@ namespace masthead::config {
 namespace {
 
 using model::Provider;
+using model::Site;
 using model::Source;
 using model::Topic;
 
@@ -316,6 +317,25 @@ constexpr auto organization_table = std::to_array<OptionRow<Provider>>({
      .sentence = "The subject's own voice, scored apart.",
      .target = [](Provider& p) -> OptionTarget { return &p.is_official; }},
 });
+
+constexpr auto site_table = std::to_array<OptionRow<Site>>({
+    {.name = "domain",
+     .sentence = "Domain whose pages the rules are for, with all hosts below it.",
+     .is_required = true,
+     .target = [](Site& s) -> OptionTarget { return &s.domain; }},
+    {.name = "body",
+     .type = OptionType::selector,
+     .sentence = "CSS selector of the element that holds an article's text; found by itself if left out.",
+     .target = [](Site& s) -> OptionTarget { return &s.body; }},
+    {.name = "title",
+     .type = OptionType::selector,
+     .sentence = "CSS selector of the element that holds an article's title; found by itself if left out.",
+     .target = [](Site& s) -> OptionTarget { return &s.title; }},
+    {.name = "remove",
+     .type = OptionType::selector_list,
+     .sentence = "CSS selectors of elements that are no part of an article.",
+     .target = [](Site& s) -> OptionTarget { return &s.remove; }},
+});
 // NOLINTEND(readability-identifier-length)
 
 template <typename Owner>
@@ -365,6 +385,10 @@ std::string_view name_of(OptionType type) {
             return "choice";
         case OptionType::url:
             return "http or https address";
+        case OptionType::selector:
+            return "CSS selector";
+        case OptionType::selector_list:
+            return "list of CSS selectors";
     }
     return "text";
 }
@@ -381,6 +405,9 @@ std::span<const OptionRow<Topic>> topic_options() {
 std::span<const OptionRow<Provider>> organization_options() {
     return organization_table;
 }
+std::span<const OptionRow<Site>> site_options() {
+    return site_table;
+}
 
 std::vector<OptionText> describe_options() {
     std::vector<OptionText> out;
@@ -390,6 +417,7 @@ std::vector<OptionText> describe_options() {
     describe(source_options(), "sources[].", out);
     describe(topic_options(), "topics[].", out);
     describe(organization_options(), "organizations[].", out);
+    describe(site_options(), "sites[].", out);
     return out;
 }
 

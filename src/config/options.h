@@ -12,7 +12,7 @@
 
 namespace masthead::config {
 
-enum class OptionType : std::uint8_t { text, whole, number, boolean, text_list, choice, url };
+enum class OptionType : std::uint8_t { text, whole, number, boolean, text_list, choice, url, selector, selector_list };
 [[nodiscard]] std::string_view name_of(OptionType type);
 
 // Where a value goes.
@@ -37,6 +37,7 @@ struct OptionRow {
 [[nodiscard]] std::span<const OptionRow<model::Source>> source_options();
 [[nodiscard]] std::span<const OptionRow<model::Topic>> topic_options();
 [[nodiscard]] std::span<const OptionRow<model::Provider>> organization_options();
+[[nodiscard]] std::span<const OptionRow<model::Site>> site_options();
 
 // One row for people: the material of the help, the manual page and docs/options.md.
 struct OptionText {

@@ -76,6 +76,47 @@ std::string error_of(const std::string& yaml) {
     return desk ? "no error" : desk.error().message;
 }
 
+TEST(LoadDesk, ReadsRulesForThePagesOfASite) {
+    const auto desk = load_desk(R"(desk:
+  title: Desk
+sites:
+  - domain: Courier.example
+    body: "div.story > .text"
+    remove: [aside, "p.ad"]
+  - domain: gazette.example
+    title: h2.name
+    remove: .box
+)",
+                                "desk.yaml");
+    ASSERT_TRUE(desk) << desk.error().message;
+    ASSERT_EQ(desk->sites.size(), 2U);
+    EXPECT_EQ(desk->sites[0].domain, "courier.example");
+    EXPECT_EQ(desk->sites[0].body, "div.story > .text");
+    EXPECT_THAT(desk->sites[0].remove, testing::ElementsAre("aside", "p.ad"));
+    EXPECT_EQ(desk->sites[1].title, "h2.name");
+    EXPECT_THAT(desk->sites[1].remove, testing::ElementsAre(".box"));
+}
+
+TEST(LoadDesk, SaysWhatIsWrongWithRulesForASite) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"  - body: .text\n", "sites[].domain is missing"},
+        {"  - domain: courier.example\n", "nothing is said about courier.example; give body, title or remove"},
+        {"  - {domain: \"https://courier.example/a\", body: p}\n",
+         "\"https://courier.example/a\" is no domain; write it like example.org"},
+        {"  - {domain: courier.example, body: p}\n  - {domain: courier.example, title: h1}\n", "stands twice"},
+        {"  - {domain: courier.example, body: \"div >\"}\n", "desk.yaml:4:37: sites[].body: The selector \"div >\""},
+        {"  - {domain: courier.example, remove: [p, \"a[onclick]\"]}\n",
+         "[onclick] is no attribute that pages are searched for"},
+        {"  - {domain: courier.example, bodies: p}\n",
+         "unknown option sites[].bodies; allowed here: domain, body, title, remove"},
+    };
+    for (const auto& [lines, sentence] : cases) {
+        const auto desk = load_desk("desk:\n  title: Desk\nsites:\n" + std::string(lines), "desk.yaml");
+        ASSERT_FALSE(desk) << lines;
+        EXPECT_THAT(desk.error().message, HasSubstr(sentence));
+    }
+}
+
 TEST(LoadDesk, NamesLineColumnOptionAndWhatIsAllowed) {
     EXPECT_EQ(error_of("desk:\n  title: x\npublish:\n  page_size: many\n"),
               "desk.yaml:4:14: publish.page_size: \"many\" is not a whole number from 1 to 1000");
