@@ -25,6 +25,7 @@ struct Arguments {
     std::string target;         // A folder, an address, a kind.
     std::string kind = "feed";  // What stands at an address.
     std::string folder;         // Of a source.
+    std::string page_url;       // Where a page stood, or which of a recorded web.
     std::vector<std::string> files;
     int port = -1;  // -1: the desk's.
     bool all = false;
@@ -32,6 +33,8 @@ struct Arguments {
     bool once = false;
     bool force = false;
     bool json = false;
+    bool text = false;
+    bool html = false;
     bool quiet = false;
     bool verbose = false;
 };

@@ -238,9 +238,7 @@ class CommandLine {
         feed_app->add_option("--desk", arguments_.desk_file, "Desk file whose fetch options count")->type_name("FILE");
         json_option(feed_app);
 
-        CLI::App* page_app = add(app_, "page", "Show what is read from article pages", app::read_pages);
-        page_app->add_option("SOURCE", arguments_.files, "Files, addresses or recorded webs")->required();
-        json_option(page_app);
+        add_page_command();
 
         CLI::App* record_app = app_.add_subcommand("record", "Front-matter records");
         record_app->require_subcommand(1);
@@ -249,6 +247,25 @@ class CommandLine {
         check_app->add_option("FILE", arguments_.files, "Records")->required();
         check_app->add_flag("--quiet", arguments_.quiet, "No progress bar");
         json_option(check_app);
+    }
+
+    void add_page_command() {
+        CLI::App* page_app =
+            add(app_, "page", "Show what is read from article pages: the article, without the rest", app::read_pages);
+        page_app->add_option("SOURCE", arguments_.files, "Files, addresses or recorded webs (.warc, .warc.gz)")
+            ->required();
+        page_app
+            ->add_option("--url", arguments_.page_url,
+                         "Address at which the file stood, so that links can be resolved; of a recorded web this page "
+                         "alone")
+            ->type_name("URL");
+        auto* text = page_app->add_flag("--text", arguments_.text, "Print the article's text alone");
+        auto* html = page_app->add_flag("--html", arguments_.html, "Print the article as clean HTML");
+        page_app->add_flag("--json", arguments_.json, "Print JSON, a line a page")->excludes(text)->excludes(html);
+        html->excludes(text);
+        replay_option(page_app);
+        page_app->add_option("--desk", arguments_.desk_file, "Desk file whose fetch options count")->type_name("FILE");
+        page_app->add_flag("--verbose", arguments_.verbose, "Say where each value comes from");
     }
 
     void add_evaluations() {

@@ -158,6 +158,8 @@ Json to_json(const page::ParsedPage& page) {
         .add("title", page.title)
         .add("excerpt", page.excerpt)
         .add("text", page.text)
+        .add("contentHtml", page.content_html)
+        .add("kind", page::name_of(page.kind))
         .add("published", instant_json(page.published));
     json.add("publishedDay", text_or_null(page.published_day))
         .add("modified", instant_json(page.modified))

@@ -181,6 +181,7 @@ model::Article ArticleMaker::make(const Observation& seen) const {
         article.section = page->section;
         article.featured_content = page->featured_content;
         if (page->is_paywalled) article.notes.emplace_back("paywall");
+        article.page_kind = page::name_of(page->kind);
     } else if (article.text.empty()) {
         article.notes.emplace_back("no-page");
     }

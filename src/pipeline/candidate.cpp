@@ -13,10 +13,10 @@ namespace masthead::pipeline {
 
 namespace {
 
-void read_page(Candidate& candidate) {
+void read_page(Candidate& candidate, const PageReader& reader) {
     auto& page = *candidate.page;
     try {
-        auto reading = page::parse_page(page.body, page.url, page.content_type);
+        auto reading = reader.read(page);
         if (reading)
             candidate.reading = std::move(*reading);
         else
@@ -73,9 +73,9 @@ std::vector<model::ValueOrigin> origins_of(const Candidate& candidate, const mod
     return origins;
 }
 
-void draft_article(Candidate& candidate, const ArticleMaker& maker) {
+void draft_article(Candidate& candidate, const PageReader& reader, const ArticleMaker& maker) {
     const auto began = std::chrono::steady_clock::now();
-    if (candidate.page && !candidate.reading && !candidate.page_problem) read_page(candidate);
+    if (candidate.page && !candidate.reading && !candidate.page_problem) read_page(candidate, reader);
     const auto better = better_address(candidate);
     Draft draft;
     draft.article =

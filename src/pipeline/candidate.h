@@ -9,6 +9,7 @@
 #include "model/source.h"
 #include "page/page.h"
 #include "pipeline/article_maker.h"
+#include "pipeline/page_reader.h"
 
 #include <optional>
 #include <string>
@@ -50,6 +51,6 @@ struct Candidate {
 
 // Reads the page whose bytes the candidate has, lets go of the bytes, and drafts its article. Its address must be set.
 // Knows nothing but the candidate: candidates may be drafted in any order, by several threads.
-void draft_article(Candidate& candidate, const ArticleMaker& maker);
+void draft_article(Candidate& candidate, const PageReader& reader, const ArticleMaker& maker);
 
 }  // namespace masthead::pipeline

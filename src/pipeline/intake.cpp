@@ -24,6 +24,7 @@ constexpr std::chrono::hours copy_window{24 * 7};
 std::string_view kind_of(core::ErrorCode code) {
     return code == core::ErrorCode::unsupported ? "not-html"
            : code == core::ErrorCode::too_large ? "too-large"
+           : code == core::ErrorCode::refused   ? "no-article"
                                                 : "unreadable";
 }
 
@@ -44,6 +45,7 @@ Intake::Intake(const config::Desk& desk, const World& world, RunReport& report)
       world_(world),
       report_(report),
       now_(world.clock->now()),
+      reader_(desk),
       maker_(desk),
       workers_({.threads = world.threads}) {}
 
@@ -97,7 +99,7 @@ Result<void> Intake::begin_reading(Candidate& candidate, Workers::Batch& batch) 
     candidate.address = dedupe::canonical_url(*link);
     const auto known = world_.store->article_at(candidate.address->str());
     if (!known) return std::unexpected(known.error());
-    if (!*known) batch.put([this, &candidate] { draft_article(candidate, maker_); });
+    if (!*known) batch.put([this, &candidate] { draft_article(candidate, reader_, maker_); });
     return {};
 }
 
@@ -243,7 +245,7 @@ void Intake::fetch_pages(std::vector<Candidate>& candidates, Workers::Batch& bat
             } else if (auto* fresh = std::get_if<fetch::Fresh>(&*visit)) {
                 candidate.page = std::move(*fresh);
                 candidate.draft.reset();
-                batch.put([this, &candidate] { draft_article(candidate, maker_); });
+                batch.put([this, &candidate] { draft_article(candidate, reader_, maker_); });
                 ++arrived;
             } else if (const auto* deferred = std::get_if<fetch::Deferred>(&*visit)) {
                 page_failed(candidate, deferred->reason, true, deferred->retry_at);
@@ -284,7 +286,7 @@ void Intake::read_pages(std::vector<Candidate>& candidates, Workers::Batch& batc
     batch.wait();
     for (auto& candidate : candidates) {
         if (world_.stop.stop_requested()) return;
-        if (!candidate.draft) batch.put([this, &candidate] { draft_article(candidate, maker_); });
+        if (!candidate.draft) batch.put([this, &candidate] { draft_article(candidate, reader_, maker_); });
     }
     batch.wait();
     StageReport& row = stage_of(report_, "read pages");

@@ -81,6 +81,7 @@ class Intake {
     const World& world_;
     RunReport& report_;
     core::Instant now_;
+    PageReader reader_;
     ArticleMaker maker_;
     dedupe::DuplicateIndex copies_;
     LeadCensus leads_;

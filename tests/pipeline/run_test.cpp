@@ -64,6 +64,29 @@ TEST_F(RunTest, ADoorInFrontOfASiteSwallowsNoArticle) {
     for (const auto& article : articles()) EXPECT_EQ(article.text.find("word"), std::string::npos) << article.web_url;
 }
 
+TEST_F(RunTest, WhatIsNoArticleGivesNoText) {
+    const std::string wall =
+        "<html><head><title>We value your privacy</title></head><body><h1>We value your privacy</h1><p>We and our "
+        "partners "
+        "store cookies and process personal data to show personalised ads, with your consent.</p></body></html>";
+    answer("https://a.example/feed", atom({{"https://a.example/ferry", "About the ferry", "A teaser."}}));
+    answer("https://a.example/ferry", wall);  // Under its own address.
+    EXPECT_EQ(run().articles, 1U);
+    EXPECT_THAT(titles(), testing::ElementsAre("About the ferry"));
+    EXPECT_EQ(articles()[0].text.find("cookies"), std::string::npos);
+    EXPECT_THAT(reasons("https://a.example/ferry"), Contains(HasSubstr("is no article; consent page: the title says")));
+}
+
+TEST_F(RunTest, TheDesksRulesForASiteAreFollowed) {
+    desk_.sites.push_back({.domain = "a.example", .body = ".story", .remove = {".box"}});
+    answer("https://a.example/feed", atom({{"https://www.a.example/ferry", "About the ferry", "A teaser."}}));
+    answer("https://www.a.example/ferry", "<html><body><div>" + html("About the ferry", "", long_text(4)) +
+                                              "</div><div class=story><p>The true text.</p><p class=box>A box of "
+                                              "advertising.</p></div></body></html>");
+    EXPECT_EQ(run().articles, 1U);
+    EXPECT_EQ(articles()[0].text, "The true text.");
+}
+
 TEST_F(RunTest, APageUnderARedirectTakesItsTrueAddress) {
     answer("https://a.example/feed", atom({{"https://a.example/r/17", "Moved", "A teaser."}}));
     answer("https://a.example/r/17", html("Moved", "", long_text(3)), "https://a.example/2026/moved");
