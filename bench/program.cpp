@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 #include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -27,6 +28,11 @@ double seconds_of(const timeval& time) {
 }
 
 }  // namespace
+
+std::string masthead_path() {
+    std::error_code code;
+    return (std::filesystem::read_symlink("/proc/self/exe", code).parent_path().parent_path() / "masthead").string();
+}
 
 ProgramRun run_program(const std::vector<std::string>& arguments) {
     std::vector<std::string> owned = arguments;

@@ -17,6 +17,9 @@ struct ProgramRun {
     std::string output;      // What it wrote to stdout.
 };
 
+// The program itself, as it was built with this one: beside the folder of this one.
+[[nodiscard]] std::string masthead_path();
+
 // Starts a program and waits for its end.
 [[nodiscard]] ProgramRun run_program(const std::vector<std::string>& arguments);
 

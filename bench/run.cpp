@@ -4,8 +4,6 @@
 #include "core/json.h"
 #include "measure.h"
 
-#include <filesystem>
-
 namespace masthead::bench {
 
 namespace {
@@ -21,12 +19,6 @@ Source source() {
     if (web.empty() || list.empty())
         return {demo_web, {"--desk", "examples/demo/desk.yaml", "--now", "2026-10-17T17:00:00Z"}};
     return {web, {"--opml", list, "--now", "2018-10-31T23:59:00Z"}};
-}
-
-// Beside the folder of this program.
-std::string masthead_path() {
-    std::error_code code;
-    return (std::filesystem::read_symlink("/proc/self/exe", code).parent_path().parent_path() / "masthead").string();
 }
 
 ProgramRun run_desk() {

@@ -22,6 +22,8 @@ def notes(run):
     told = []
     if "peak_mib" in run:
         told.append(f"{run['wall_seconds']:.2f} s wall, peak {run['peak_mib']:.0f} MiB")
+    if "wall_items_per_second" in run:
+        told.append(f"{run['wall_items_per_second']:,.0f} items a wall second on {run['cores']:.0f} cores")
     if "feeds" in run:
         told.append(f"{run['feeds']:,.0f} feeds/s")
     if "closest_seconds" in run:
