@@ -32,6 +32,7 @@ struct Arguments {
     bool dry_run = false;
     bool once = false;
     bool force = false;
+    bool fetch = false;
     bool json = false;
     bool text = false;
     bool html = false;

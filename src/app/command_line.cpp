@@ -204,7 +204,13 @@ class CommandLine {
         CLI::App* explain_app = add(
             app_, "explain", "Say where an article came from, what each stage decided and why, or why it is not there",
             app::explain);
-        explain_app->add_option("URL", arguments_.target, "Address of an article or a source")->required();
+        explain_app
+            ->add_option("WHAT", arguments_.target,
+                         "Address or id of an article, address of a source; or a page that need not be stored: a file, "
+                         "or WEB.warc.gz#URL")
+            ->required();
+        explain_app->add_flag("--fetch", arguments_.fetch, "Read the page at the address as it is now, stored or not");
+        replay_option(explain_app);
         desk_option(explain_app);
         json_option(explain_app);
 

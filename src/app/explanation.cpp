@@ -1,5 +1,6 @@
 #include "app/explanation.h"
 
+#include "app/origins.h"
 #include "app/values.h"
 #include "core/domain.h"
 #include "core/url.h"
@@ -106,7 +107,11 @@ Result<Json> explain_address(const config::Desk& desk, const store::Store& store
         const auto article = store.article(**id);
         if (!article) return std::unexpected(article.error());
         if (*article && (*article)->web_url == address.str()) {
-            json.add("article", to_json(**article));
+            Json whole = to_json(**article);
+            const auto origins = store.evidence((*article)->id);
+            if (!origins) return std::unexpected(origins.error());
+            json.add("origins", origins_json(*origins, whole));
+            json.add("article", std::move(whole));
             if (auto done = add_story(store, **article, json); !done) return std::unexpected(done.error());
         } else if (*article) {
             json.add("sameAs", (*article)->web_url);
@@ -133,7 +138,7 @@ Result<std::string> latest_reason(const store::Store& store, std::string_view ur
 
 std::string explanation_text(const Json& json) {
     std::string out = fmt::format("{}\n", json["url"].string());
-    if (json["canonicalUrl"].string() != json["url"].string())
+    if (!json["canonicalUrl"].is_null() && json["canonicalUrl"].string() != json["url"].string())
         out += fmt::format("  canonical address {}\n", json["canonicalUrl"].string());
     out += fmt::format("\n{}\n", json["summary"].string());
     if (!json["article"].is_null()) {
@@ -144,6 +149,12 @@ std::string explanation_text(const Json& json) {
                         article["language"].is_null() ? "language unknown" : std::string(article["language"].string()),
                         article["publishedDateTime"].string(), article["dateOrigin"].string());
     }
+    if (!json["page"].is_null()) {
+        out += fmt::format("\n  \"{}\"\n", json["page"]["title"].string());
+        for (const auto& problem : json["page"]["problems"].array()) out += fmt::format("  ! {}\n", problem.string());
+    }
+    if (!json["origins"].array().empty())
+        out += fmt::format("\nWhere each value came from\n{}", origins_text(json["origins"]));
     if (!json["sameAs"].is_null()) out += fmt::format("  the same document as {}\n", json["sameAs"].string());
     if (!json["decisions"].array().empty()) out += "\nWhat each stage decided\n";
     for (const auto& decision : json["decisions"].array()) {
