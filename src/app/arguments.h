@@ -20,6 +20,8 @@ struct Arguments {
     std::string site_folder;
     std::string warc_file;
     std::string truth_file;
+    std::string tune_warc_file;  // Pages on which options are searched before others are read with them.
+    std::string tune_truth_file;
     std::string out;
     std::string address;
     std::string target;         // A folder, an address, a kind.
@@ -28,6 +30,7 @@ struct Arguments {
     std::string page_url;       // Where a page stood, or which of a recorded web.
     std::vector<std::string> files;
     int port = -1;  // -1: the desk's.
+    int folds = 0;  // 0: none.
     bool all = false;
     bool dry_run = false;
     bool once = false;

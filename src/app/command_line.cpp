@@ -302,6 +302,17 @@ class CommandLine {
         pages->add_option("--truth", arguments_.truth_file, "JSON Lines with url and text or published")
             ->type_name("FILE")
             ->required();
+        pages
+            ->add_option("--folds", arguments_.folds,
+                         "Also read the pages of each fold of sites with options searched on the other folds")
+            ->check(CLI::Range(2, 20));
+        CLI::Option* const tune =
+            pages->add_option("--tune-warc", arguments_.tune_warc_file, "Also with options searched on these pages")
+                ->type_name("WARC");
+        CLI::Option* const tune_truth =
+            pages->add_option("--tune-truth", arguments_.tune_truth_file, "Their labels")->type_name("FILE");
+        tune->needs(tune_truth);
+        tune_truth->needs(tune);
         pages->add_flag("--quiet", arguments_.quiet, "No progress bar");
         out(pages);
     }

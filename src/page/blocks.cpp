@@ -58,7 +58,16 @@ std::uint32_t count_letters(std::string_view text) {
 
 // How a character ends or divides sentences.
 bool is_sentence_end(char32_t c) {
-    return c == U'.' || c == U'!' || c == U'?' || c == U'…' || c == U'。' || c == U'！' || c == U'？' || c == U'।';
+    return c == U'.' || c == U'!' || c == U'?' || c == U'…' || c == U'।' || c == U'؟' || c == U'۔' || c == U'։' ||
+           c == U'።';
+}
+// Those after which Chinese and Japanese put no space.
+bool is_wide_sentence_end(char32_t c) {
+    return c == U'。' || c == U'！' || c == U'？' || c == U'．';
+}
+// Thai, Lao, Khmer, Burmese and Tibetan sentences end with a space at most.
+bool is_without_marks(char32_t c) {
+    return (c >= 0x0E00 && c <= 0x0FFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF);
 }
 bool is_closing(char32_t c) {
     return c == U'"' || c == U'\'' || c == U')' || c == U'”' || c == U'’' || c == U'»' || c == U'“' || c == U'」' ||
@@ -179,6 +188,9 @@ class BlockFinder {
     }
 
     void count_marks(std::string_view text) {
+        constexpr std::uint32_t letters_a_sentence = 60;
+        bool was_wide = false;
+        std::uint32_t markless = 0;
         bool after_end = false;  // A sentence's end was seen, with nothing but closing marks since.
         for (std::size_t i = 0; i < text.size();) {
             if (core::is_alpha(text[i]) || (text[i] == ' ' && !after_end)) {  // Nearly all of a text.
@@ -188,11 +200,14 @@ class BlockFinder {
             }
             const char32_t c = text::next_character(text, i);
             if (is_comma(c)) ++current_.commas;
-            if (after_end && c == U' ') ++current_.sentence_marks;
-            after_end = is_sentence_end(c) || c == U':' ? true : after_end && is_closing(c);
+            if (after_end && (c == U' ' || was_wide)) ++current_.sentence_marks;
+            was_wide = is_wide_sentence_end(c);
+            if (is_without_marks(c)) ++markless;
+            after_end = was_wide || is_sentence_end(c) || c == U':' ? true : after_end && is_closing(c);
         }
         current_.ends_sentence = after_end;
         if (after_end) ++current_.sentence_marks;
+        current_.sentence_marks += markless / letters_a_sentence;
     }
 
     const Tree& tree_;

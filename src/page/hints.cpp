@@ -6,6 +6,7 @@
 
 #include "core/ascii.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -88,9 +89,9 @@ constexpr std::array words{
     Word{"sponsor", hint_boilerplate},
     Word{"outbrain", hint_boilerplate},
     Word{"taboola", hint_boilerplate},
-    Word{"-cookie", hint_boilerplate},
-    Word{"-consent", hint_boilerplate},
-    Word{"gdpr", hint_boilerplate},
+    Word{"-cookie", hint_boilerplate | hint_consent},
+    Word{"-consent", hint_boilerplate | hint_consent},
+    Word{"gdpr", hint_boilerplate | hint_consent},
     Word{"popup", hint_boilerplate},
     Word{"-modal-", hint_boilerplate},
     Word{"-overlay-", hint_boilerplate},
@@ -148,7 +149,6 @@ constexpr std::array words{
     Word{"-banner-", hint_boilerplate},
     Word{"dfp-", hint_boilerplate},
     Word{"-carousel", hint_boilerplate | hint_elsewhere},
-    Word{"-slideshow", hint_boilerplate},
     Word{"-playlist", hint_boilerplate | hint_elsewhere},
     Word{"video-player", hint_boilerplate},
     Word{"embed-card", hint_boilerplate},
@@ -198,8 +198,6 @@ constexpr std::array words{
     Word{"visually-hidden", hint_hidden},
     Word{"visuallyhidden", hint_hidden},
     Word{"screen-reader", hint_hidden},
-    Word{"-hidden-", hint_hidden},
-    Word{"-hide-", hint_hidden},
     Word{"-noprint", hint_hidden},
     Word{"standfirst", hint_lead},
     Word{"-lede-", hint_lead},
@@ -213,6 +211,141 @@ constexpr std::array words{
     Word{"paywall", hint_paywall},
     Word{"-regwall", hint_paywall},
     Word{"piano-", hint_paywall},
+    Word{"-not-prose-", hint_boilerplate},
+    Word{"next-prev", hint_boilerplate | hint_elsewhere},
+    Word{"prev-next", hint_boilerplate | hint_elsewhere},
+    // More languages.
+    Word{"articlebodytext", hint_body},
+    Word{"article-inner", hint_body},
+    Word{"entry-body", hint_body},
+    Word{"entry-text", hint_body},
+    Word{"content-article", hint_body},
+    Word{"postcontent", hint_body},
+    Word{"postbody", hint_body},
+    Word{"entrycontent", hint_body},
+    Word{"newstext", hint_body},
+    Word{"news-text", hint_body},
+    Word{"news-body", hint_body},
+    Word{"storytext", hint_body},
+    Word{"storycontent", hint_body},
+    Word{"texte-article", hint_body},
+    Word{"corps-article", hint_body},
+    Word{"article-corps", hint_body},
+    Word{"article-texte", hint_body},
+    Word{"cuerpo", hint_body},
+    Word{"texto-noticia", hint_body},
+    Word{"noticia-texto", hint_body},
+    Word{"corpo-noticia", hint_body},
+    Word{"conteudo-texto", hint_body},
+    Word{"corpo-testo", hint_body},
+    Word{"testo-articolo", hint_body},
+    Word{"artikeltext", hint_body},
+    Word{"artikel-text", hint_body},
+    Word{"artikelbody", hint_body},
+    Word{"beitragstext", hint_body},
+    Word{"article-paragraph", hint_body},
+    Word{"verwandt", hint_boilerplate | hint_elsewhere},
+    Word{"mehr-zum-thema", hint_boilerplate | hint_elsewhere},
+    Word{"weitere-artikel", hint_boilerplate | hint_elsewhere},
+    Word{"auch-interessant", hint_boilerplate | hint_elsewhere},
+    Word{"aehnlich", hint_boilerplate | hint_elsewhere},
+    Word{"empfehl", hint_boilerplate | hint_elsewhere},
+    Word{"meistgelesen", hint_boilerplate | hint_elsewhere},
+    Word{"relacionad", hint_boilerplate | hint_elsewhere},
+    Word{"noticias-rel", hint_boilerplate | hint_elsewhere},
+    Word{"leia-mais", hint_boilerplate | hint_elsewhere},
+    Word{"veja-tambem", hint_boilerplate | hint_elsewhere},
+    Word{"mais-lidas", hint_boilerplate | hint_elsewhere},
+    Word{"mas-leid", hint_boilerplate | hint_elsewhere},
+    Word{"a-lire-aussi", hint_boilerplate | hint_elsewhere},
+    Word{"lire-aussi", hint_boilerplate | hint_elsewhere},
+    Word{"articles-lies", hint_boilerplate | hint_elsewhere},
+    Word{"plus-lus", hint_boilerplate | hint_elsewhere},
+    Word{"correlat", hint_boilerplate | hint_elsewhere},
+    Word{"gerelateerd", hint_boilerplate | hint_elsewhere},
+    Word{"lees-ook", hint_boilerplate | hint_elsewhere},
+    Word{"meest-gelezen", hint_boilerplate | hint_elsewhere},
+    Word{"powiazan", hint_boilerplate | hint_elsewhere},
+    Word{"podobne", hint_boilerplate | hint_elsewhere},
+    Word{"polecane", hint_boilerplate | hint_elsewhere},
+    Word{"souvisejic", hint_boilerplate | hint_elsewhere},
+    Word{"relatert", hint_boilerplate | hint_elsewhere},
+    Word{"relaterad", hint_boilerplate | hint_elsewhere},
+    Word{"pohozh", hint_boilerplate | hint_elsewhere},
+    Word{"populyarn", hint_boilerplate | hint_elsewhere},
+    Word{"ilgili-haber", hint_boilerplate | hint_elsewhere},
+    Word{"read-also", hint_boilerplate | hint_elsewhere},
+    Word{"also-read", hint_boilerplate | hint_elsewhere},
+    Word{"also-like", hint_boilerplate | hint_elsewhere},
+    Word{"most-viewed", hint_boilerplate | hint_elsewhere},
+    Word{"mostviewed", hint_boilerplate | hint_elsewhere},
+    Word{"most-popular", hint_boilerplate | hint_elsewhere},
+    Word{"suggested", hint_boilerplate | hint_elsewhere},
+    Word{"suggestion", hint_boilerplate | hint_elsewhere},
+    Word{"other-news", hint_boilerplate | hint_elsewhere},
+    Word{"othernews", hint_boilerplate | hint_elsewhere},
+    Word{"other-articles", hint_boilerplate | hint_elsewhere},
+    Word{"similar-", hint_boilerplate | hint_elsewhere},
+    Word{"inhaltsverzeichnis", hint_boilerplate},
+    Word{"werbung", hint_boilerplate},
+    Word{"anzeige-", hint_boilerplate},
+    Word{"-anzeige", hint_boilerplate},
+    Word{"reklam", hint_boilerplate},
+    Word{"publicidad", hint_boilerplate},
+    Word{"publicite", hint_boilerplate},
+    Word{"pubblicit", hint_boilerplate},
+    Word{"annonse", hint_boilerplate},
+    Word{"-annons-", hint_boilerplate},
+    Word{"condivid", hint_boilerplate},
+    Word{"compartir", hint_boilerplate},
+    Word{"compartilh", hint_boilerplate},
+    Word{"partage", hint_boilerplate},
+    Word{"-teilen-", hint_boilerplate},
+    Word{"merkliste", hint_boilerplate},
+    Word{"abonnement", hint_boilerplate},
+    Word{"abo-box", hint_boilerplate},
+    Word{"newsbrief", hint_boilerplate},
+    Word{"nieuwsbrief", hint_boilerplate},
+    Word{"kontakt-box", hint_boilerplate},
+    Word{"sitemap", hint_boilerplate},
+    Word{"back-to-top", hint_boilerplate},
+    Word{"site-header", hint_boilerplate},
+    Word{"site-footer", hint_boilerplate},
+    Word{"page-footer", hint_boilerplate},
+    Word{"print-button", hint_boilerplate},
+    Word{"autorenbox", hint_boilerplate},
+    Word{"autor-box", hint_boilerplate},
+    Word{"sobre-autor", hint_boilerplate},
+    Word{"a-propos-auteur", hint_boilerplate},
+    Word{"kommentar", hint_comments},
+    Word{"commentaire", hint_comments},
+    Word{"comentario", hint_comments},
+    Word{"commenti-", hint_comments},
+    Word{"-reacties", hint_comments},
+    Word{"reactie-", hint_comments},
+    Word{"komentar", hint_comments},
+    Word{"-yorum", hint_comments},
+    Word{"cookiebanner", hint_consent | hint_boilerplate},
+    Word{"cookienotice", hint_consent | hint_boilerplate},
+    Word{"cookieconsent", hint_consent | hint_boilerplate},
+    Word{"cookiebox", hint_consent | hint_boilerplate},
+    Word{"cookielaw", hint_consent | hint_boilerplate},
+    Word{"privacy-popup", hint_consent | hint_boilerplate},
+    Word{"dsgvo", hint_consent | hint_boilerplate},
+    Word{"-cmp-", hint_consent | hint_boilerplate},
+    Word{"onetrust", hint_consent | hint_boilerplate},
+    Word{"usercentrics", hint_consent | hint_boilerplate},
+    Word{"didomi", hint_consent | hint_boilerplate},
+    Word{"-rgpd", hint_consent | hint_boilerplate},
+    Word{"bildunterschrift", hint_caption},
+    Word{"bildtext", hint_caption},
+    Word{"bildquelle", hint_caption},
+    Word{"bildnachweis", hint_caption},
+    Word{"image-caption", hint_caption},
+    Word{"-legende-", hint_caption},
+    Word{"fotocredit", hint_caption},
+    Word{"copyright-image", hint_caption},
+    Word{"photo-copyright", hint_caption},
 };
 
 constexpr std::size_t alphabet = 28;  // a..z, the hyphen, everything else.
@@ -286,7 +419,7 @@ class NameReader {
     explicit NameReader(const Automaton& machine) : machine_(machine) {}
 
     void read(std::string_view names) {
-        step('-');
+        if (last_ != '-') step('-');
         char before = '-';
         for (const char c : names) {
             const bool is_upper = c >= 'A' && c <= 'Z';
@@ -321,20 +454,60 @@ bool is_hidden_style(std::string_view style) {
     return value.starts_with(':') && core::starts_with_ignoring_case(core::trim(value.substr(1)), "none");
 }
 
+// Layout frameworks name what an element does on which screen, or what stands beside it: that says nothing of its text.
+bool is_modifier(std::string_view token) {
+    constexpr std::array beginnings{std::string_view("has-"),     std::string_view("no-"),
+                                    std::string_view("with-"),    std::string_view("without-"),
+                                    std::string_view("hide-"),    std::string_view("hidden-"),
+                                    std::string_view("overflow"), std::string_view("is-not-"),
+                                    std::string_view("visible-"), std::string_view("show-")};
+    constexpr std::array parts{std::string_view("with-sidebar"),     std::string_view("with-right-"),
+                               std::string_view("with-left-"),       std::string_view("right-sidebar-"),
+                               std::string_view("left-sidebar-"),    std::string_view("wsidebar"),
+                               std::string_view("one-sidebar"),      std::string_view("label-hidden"),
+                               std::string_view("label-visually"),   std::string_view("labels-hidden"),
+                               std::string_view("elementor-widget"), std::string_view("navigation-wrapper"),
+                               std::string_view("page-wrapper")};
+    const auto begins = [&](std::string_view one) { return token.starts_with(one); };
+    const auto holds = [&](std::string_view one) { return token.find(one) != std::string_view::npos; };
+    return token.find(':') != std::string_view::npos || std::ranges::any_of(beginnings, begins) ||
+           std::ranges::any_of(parts, holds);
+}
+
+// Anchors are made of a heading's words: those are the article's, not the template's.
+bool is_slug(std::string_view id) {
+    constexpr std::ptrdiff_t most_hyphens = 3;
+    return std::ranges::count(id, '-') > most_hyphens;
+}
+
+// "hidden", unless a wider screen shows it ("hidden lg:block").
+bool is_hidden_token(std::string_view token) {
+    return token == "hidden" || token == "hide" || token.ends_with("is-hidden") || token == "u-hidden" ||
+           token == "max-h-0";
+}
+
+bool shows_on_wider_screens(std::string_view classes) {
+    for (const std::string_view shown : {":block", ":flex", ":grid", ":inline"}) {
+        if (classes.find(shown) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
 std::uint32_t hints_of_element(Tag tag) {
     switch (tag) {
         case Tag::nav:
         case Tag::footer:
+        case Tag::dialog:
+            return hint_boilerplate | hint_element;
         case Tag::form:
         case Tag::button:
         case Tag::select:
         case Tag::menu:
-        case Tag::dialog:
         case Tag::fieldset:
         case Tag::label:
             return hint_boilerplate;
         case Tag::aside:
-            return hint_boilerplate | hint_elsewhere;
+            return hint_boilerplate | hint_elsewhere | hint_element;
         case Tag::figcaption:
         case Tag::caption:
             return hint_caption;
@@ -360,7 +533,7 @@ std::uint32_t hints_of_element(Tag tag) {
 std::uint32_t hints_of_role(std::string_view role) {
     if (role == "navigation" || role == "complementary" || role == "contentinfo" || role == "banner" ||
         role == "dialog" || role == "search" || role == "menu")
-        return hint_boilerplate;
+        return hint_boilerplate | hint_element;
     return role == "main" || role == "article" ? hint_article : hint_none;
 }
 
@@ -368,8 +541,17 @@ std::uint32_t hints_of_role(std::string_view role) {
 
 std::uint32_t hints_of_names(std::string_view names) {
     NameReader reader(automaton());
-    reader.read(names);
-    return reader.hints();
+    std::uint32_t hidden = hint_none;
+    for (std::size_t i = 0; i < names.size();) {
+        while (i < names.size() && core::is_space(names[i])) ++i;
+        const std::size_t begin = i;
+        while (i < names.size() && !core::is_space(names[i])) ++i;
+        const std::string_view token = names.substr(begin, i - begin);
+        if (token.empty()) break;
+        if (is_hidden_token(token) && !shows_on_wider_screens(names)) hidden = hint_hidden;
+        if (!is_modifier(token)) reader.read(token);
+    }
+    return reader.hints() | hidden;
 }
 
 std::vector<std::uint32_t> find_hints(const Tree& tree) {
@@ -379,11 +561,10 @@ std::vector<std::uint32_t> find_hints(const Tree& tree) {
         if (node.tag == Tag::text) continue;
         hints[i] = hints_of_element(node.tag);
         if (node.attributes == 0) continue;
-        const std::string_view names[] = {tree.attribute(i, AttributeName::class_),
-                                          tree.attribute(i, AttributeName::id)};
-        for (const std::string_view name : names) {
-            if (!name.empty()) hints[i] |= hints_of_names(name);
-        }
+        const std::string_view classes = tree.attribute(i, AttributeName::class_);
+        if (!classes.empty()) hints[i] |= hints_of_names(classes);
+        const std::string_view id = tree.attribute(i, AttributeName::id);
+        if (!id.empty() && !is_heading(node.tag) && !is_slug(id)) hints[i] |= hints_of_names(id);
         hints[i] |= hints_of_role(tree.attribute(i, AttributeName::role));
         const std::string_view property = tree.attribute(i, AttributeName::itemprop);
         if (property == "articleBody" || property == "reviewBody") hints[i] |= hint_body;

@@ -23,6 +23,8 @@ enum Hint : std::uint32_t {
     hint_paywall = 1U << 8U,
     hint_article = 1U << 9U,     // Wraps an article, text and furniture.
     hint_elsewhere = 1U << 10U,  // About other articles: lists of related, popular and latest ones. Boilerplate too.
+    hint_consent = 1U << 11U,    // Cookie and privacy boxes. Boilerplate too.
+    hint_element = 1U << 12U,    // Boilerplate by its element or role, not only by a name.
 };
 
 // The hints of the names given, e.g. of a class attribute.

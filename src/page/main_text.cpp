@@ -1,118 +1,23 @@
 #include "page/main_text.h"
 
 #include "core/ascii.h"
+#include "page/furniture.h"
 #include "page/hints.h"
+#include "page/phrases.h"
 #include "text/normalize.h"
 
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <unordered_map>
 #include <vector>
 
 namespace masthead::page {
 namespace {
 
-constexpr std::uint32_t furniture = hint_boilerplate | hint_comments | hint_caption | hint_hidden;
-// How lines begin that lead away from the article or speak of the page.
-constexpr std::array signposts{std::string_view("read more"),
-                               std::string_view("read also"),
-                               std::string_view("also read"),
-                               std::string_view("read next"),
-                               std::string_view("more from"),
-                               std::string_view("more on"),
-                               std::string_view("related:"),
-                               std::string_view("related articles"),
-                               std::string_view("related stories"),
-                               std::string_view("related content"),
-                               std::string_view("see also"),
-                               std::string_view("subscribe"),
-                               std::string_view("sign up"),
-                               std::string_view("follow us"),
-                               std::string_view("follow @"),
-                               std::string_view("share this"),
-                               std::string_view("share on"),
-                               std::string_view("copyright"),
-                               std::string_view("all rights reserved"),
-                               std::string_view("©"),
-                               std::string_view("advertisement"),
-                               std::string_view("comments"),
-                               std::string_view("leave a comment"),
-                               std::string_view("click here"),
-                               std::string_view("get the latest"),
-                               std::string_view("get our"),
-                               std::string_view("have a tip"),
-                               std::string_view("contact us"),
-                               std::string_view("download our"),
-                               std::string_view("join our"),
-                               std::string_view("join the conversation"),
-                               std::string_view("watch:"),
-                               std::string_view("listen:"),
-                               std::string_view("photo:"),
-                               std::string_view("photos:"),
-                               std::string_view("image:"),
-                               std::string_view("photo by"),
-                               std::string_view("photo credit"),
-                               std::string_view("image credit"),
-                               std::string_view("source:"),
-                               std::string_view("filed under"),
-                               std::string_view("tags:"),
-                               std::string_view("tagged"),
-                               std::string_view("categories:"),
-                               std::string_view("posted in"),
-                               std::string_view("skip to"),
-                               std::string_view("continue reading"),
-                               std::string_view("story continues"),
-                               std::string_view("article continues"),
-                               std::string_view("support our"),
-                               std::string_view("become a"),
-                               std::string_view("like us on"),
-                               std::string_view("this article originally"),
-                               std::string_view("this article was"),
-                               std::string_view("view comments"),
-                               std::string_view("show comments"),
-                               std::string_view("mehr zum thema"),
-                               std::string_view("lesen sie auch"),
-                               std::string_view("lesen sie mehr"),
-                               std::string_view("lesen sie hier"),
-                               std::string_view("auch interessant"),
-                               std::string_view("mehr lesen"),
-                               std::string_view("quelle:"),
-                               std::string_view("quellen:"),
-                               std::string_view("foto:"),
-                               std::string_view("bild:"),
-                               std::string_view("artikel teilen"),
-                               std::string_view("anzeige"),
-                               std::string_view("zum thema"),
-                               std::string_view("hier lesen"),
-                               std::string_view("leia também"),
-                               std::string_view("leia mais"),
-                               std::string_view("veja também"),
-                               std::string_view("saiba mais"),
-                               std::string_view("lire aussi"),
-                               std::string_view("à lire"),
-                               std::string_view("lee también"),
-                               std::string_view("leer más"),
-                               std::string_view("te puede interesar"),
-                               std::string_view("leggi anche"),
-                               std::string_view("lees ook"),
-                               std::string_view("czytaj też"),
-                               std::string_view("čtěte také"),
-                               std::string_view("empfohlener redaktioneller inhalt"),
-                               std::string_view("an dieser stelle findest du"),
-                               std::string_view("ich bin damit einverstanden"),
-                               std::string_view("ein klick für den datenschutz")};
-
-// The same, if a number stands in the line.
-constexpr std::array dated_signposts{
-    std::string_view("published"),    std::string_view("posted"),         std::string_view("updated"),
-    std::string_view("last updated"), std::string_view("veröffentlicht"), std::string_view("aktualisiert"),
-    std::string_view("stand:"),       std::string_view("publié"),         std::string_view("mis à jour"),
-    std::string_view("publicado"),    std::string_view("pubblicato"),     std::string_view("erstellt")};
-
-// Lines about the article rather than of it, if they are short.
-constexpr std::uint32_t small_furniture = hint_byline | hint_date;
-constexpr double long_enough = 80;      // Letters from which a block is a paragraph for sure.
-constexpr double short_paragraph = 20;  // Letters under which even a paragraph element says little.
+constexpr double long_enough = 80;        // Letters from which a block is a paragraph for sure.
+constexpr std::size_t longest_name = 60;  // Letters of a heading over other things.
+constexpr double short_paragraph = 20;    // Letters under which even a paragraph element says little.
 
 class Extractor {
   public:
@@ -132,7 +37,14 @@ class Extractor {
         MainText found;
         found.candidates = choose();
         if (found.candidates.empty() && tree_.size() <= 1) return found;
-        if (!found.candidates.empty()) found.container = found.candidates.front().node;
+        // A winner that is nothing but words of the site (a box of cookies on a page of pictures) leaves it to the
+        // next.
+        for (const TextCandidate& candidate : found.candidates) {
+            found.container = candidate.node;
+            write(found);
+            if (!found.text.empty()) return found;
+        }
+        found.container = 0;
         write(found);
         return found;
     }
@@ -167,39 +79,30 @@ class Extractor {
         discount_before_title();
     }
 
+    // The heading that is the title, or the number of blocks.
+    [[nodiscard]] std::size_t find_title() const {
+        const auto& blocks = list_.blocks;
+        if (title_.empty()) return blocks.size();
+        std::size_t at = 0;
+        while (at < blocks.size() && !(blocks[at].kind == BlockKind::heading && list_.text_of(blocks[at]) == title_))
+            ++at;
+        return at;
+    }
+
     // What stands before the title is seldom the article: tickers, teasers, the previous one.
     void discount_before_title() {
-        const auto& blocks = list_.blocks;
-        std::size_t title = 0;
-        while (title < blocks.size() &&
-               !(blocks[title].kind == BlockKind::heading && list_.text_of(blocks[title]) == title_))
-            ++title;
-        if (title_.empty() || title == blocks.size()) return;
+        title_block_ = find_title();
+        if (title_block_ == list_.blocks.size()) return;
         double before = 0;
         double after = 0;
-        for (std::size_t i = 0; i < values_.size(); ++i) (i < title ? before : after) += values_[i];
+        for (std::size_t i = 0; i < values_.size(); ++i) (i < title_block_ ? before : after) += values_[i];
         if (after < options_.least_share_after_title * (before + after)) return;
-        std::fill_n(values_.begin(), title, 0.0);
+        std::fill_n(values_.begin(), title_block_, 0.0);
     }
 
     // --- furniture ---
     void drop_furniture() {
-        text_sums_.assign(tree_.size() + 1, 0);
-        for (NodeIndex i = 0; i < tree_.size(); ++i) text_sums_[i + 1] = text_sums_[i] + tree_[i].text.size();
-        std::vector<double> sums(list_.blocks.size() + 1, 0);
-        for (std::size_t i = 0; i < values_.size(); ++i) sums[i + 1] = sums[i] + values_[i];
-        dropped_.assign(list_.blocks.size(), 0);
-        const double all = sums.back();
-        for (NodeIndex i = 1; i < tree_.size(); ++i) {
-            const std::uint32_t hint = hints_[i] & (furniture | small_furniture);
-            if (hint == 0 || tree_[i].tag == Tag::body || tree_[i].tag == Tag::html || tree_[i].tag == Tag::text)
-                continue;
-            const BlockRange range = list_.of_node[i];
-            if (range.begin >= range.end || !is_whole(i, range)) continue;
-            if ((hint & furniture) == 0 && letters_of(range) > options_.small_furniture_letters) continue;
-            if (all > 0 && sums[range.end] - sums[range.begin] > options_.protected_share * all) continue;
-            for (std::uint32_t b = range.begin; b < range.end; ++b) dropped_[b] = 1;
-        }
+        dropped_ = find_furniture(outline_, values_, options_);
         for (std::size_t b = 0; b < outline_.left_out.size(); ++b) {
             if (outline_.left_out[b] != 0) dropped_[b] = 1;
         }
@@ -246,20 +149,6 @@ class Extractor {
         NodeIndex around = list_.blocks[last].parent;
         while (around != 0 && (begin < around || begin >= tree_[around].end)) around = tree_[around].parent;
         return around;
-    }
-
-    [[nodiscard]] std::size_t letters_of(BlockRange range) const {
-        std::size_t letters = 0;
-        for (std::uint32_t b = range.begin; b < range.end; ++b) letters += list_.blocks[b].letters;
-        return letters;
-    }
-
-    // Inline elements lie inside a block: they take it with them only if they are all of it.
-    [[nodiscard]] bool is_whole(NodeIndex node, BlockRange range) const {
-        if (is_block(tree_[node].tag)) return true;
-        if (range.end - range.begin != 1) return true;
-        constexpr std::size_t surroundings = 8;  // Bytes of marks and spaces around it.
-        return text_sums_[tree_[node].end] - text_sums_[node] + surroundings >= list_.blocks[range.begin].length;
     }
 
     // --- scores ---
@@ -333,6 +222,8 @@ class Extractor {
         const double links = block.link_share();
         switch (block.kind) {
             case BlockKind::paragraph:
+                if (block.ends_sentence && block.letters >= options_.linked_paragraph_letters) return true;
+                return links < 0.6;
             case BlockKind::quote:
             case BlockKind::heading:
             case BlockKind::preformatted:
@@ -346,13 +237,124 @@ class Extractor {
         return false;
     }
 
-    // "Read more: ...", "Subscribe to ...": short lines that lead away from the article.
-    [[nodiscard]] bool is_signpost(const Block& block) const {
-        if (block.letters > options_.signpost_letters) return false;
+    // Short blocks that speak of the site, name a photographer or were said before.
+    [[nodiscard]] bool speaks_of_site(const Block& block) const {
+        const std::size_t longest =
+            std::max({options_.signpost_letters, options_.appeal_letters, options_.caption_letters});
+        if (block.letters > longest) return false;
+        const std::string lower = for_phrases(list_.text_of(block));
+        if (block.letters <= options_.signpost_letters && is_signpost(lower)) return true;
+        if (block.letters <= options_.appeal_letters && is_appeal(lower)) return true;
+        return block.letters <= options_.caption_letters && block.sentence_marks <= options_.caption_sentences &&
+               has_credit(lower);
+    }
+
+    // Pull quotes and captions stand again near where they stood first; what comes back later is a refrain.
+    void drop_repeated(std::vector<std::uint32_t>& kept) const {
+        std::unordered_map<std::string_view, std::size_t> last;
+        std::size_t at = 0;
+        std::erase_if(kept, [&](std::uint32_t b) {
+            const Block& block = list_.blocks[b];
+            ++at;
+            if (block.letters < options_.repeated_letters) return false;
+            const auto [place, is_new] = last.try_emplace(list_.text_of(block), at);
+            const bool is_near = !is_new && at - place->second <= options_.repeated_blocks;
+            place->second = at;
+            return is_near;
+        });
+    }
+
+    // A heading over other things takes with it the short blocks and links that follow. What is about the author or the
+    // comments at the end goes as a whole.
+    void cut_other_sections(std::vector<std::uint32_t>& kept) const {
+        std::size_t all = 0;
+        for (const std::uint32_t b : kept) all += list_.blocks[b].letters;
+        std::size_t after = all;
+        std::vector<std::uint32_t> left;
+        for (std::size_t i = 0; i < kept.size();) {
+            const Block& block = list_.blocks[kept[i]];
+            const OtherSection section = block.letters <= longest_name && i > 0
+                                             ? other_section(for_phrases(list_.text_of(block)))
+                                             : OtherSection::none;
+            const bool is_end = static_cast<double>(after) <= options_.section_share * static_cast<double>(all);
+            if (section == OtherSection::about && block.kind == BlockKind::heading && is_end) break;
+            after -= block.letters;
+            if (section == OtherSection::none) left.push_back(kept[i]);
+            ++i;
+            if (section != OtherSection::list) continue;
+            while (i < kept.size() && is_teaser(list_.blocks[kept[i]])) after -= list_.blocks[kept[i++]].letters;
+        }
+        kept = std::move(left);
+    }
+
+    [[nodiscard]] bool is_teaser(const Block& block) const {
+        if (block.kind == BlockKind::heading) return block.link_share() > options_.max_link_share;
+        return block.letters <= options_.listed_letters &&
+               (block.kind != BlockKind::paragraph || !block.ends_sentence ||
+                block.link_share() > options_.max_link_share);
+    }
+
+    // The title said once more, and headings and lead-ins that lead to nothing.
+    void trim_ends(std::vector<std::uint32_t>& kept) const {
+        const auto leads_nowhere = [&](std::uint32_t b) {
+            const Block& block = list_.blocks[b];
+            return block.kind == BlockKind::heading || list_.text_of(block).ends_with(':');
+        };
+        while (!kept.empty() && leads_nowhere(kept.back())) kept.pop_back();
+        std::size_t first = 0;
+        while (first < kept.size() && is_title(list_.blocks[kept[first]])) ++first;
+        kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(first));
+    }
+
+    [[nodiscard]] bool is_title(const Block& block) const {
+        if (title_.empty()) return false;
         const std::string_view text = list_.text_of(block);
-        const auto begins = [&](std::string_view words) { return core::starts_with_ignoring_case(text, words); };
-        const bool has_number = text.find_first_of("0123456789") != std::string_view::npos;
-        return std::ranges::any_of(signposts, begins) || (has_number && std::ranges::any_of(dated_signposts, begins));
+        return text == title_ || (block.kind == BlockKind::heading && text.size() < 2 * title_.size() &&
+                                  text.find(title_) != std::string_view::npos);
+    }
+
+    // --- the lead paragraph ---
+    // It often stands outside the text's container, between the title and a picture.
+    void prepend_lead(const MainText& found, std::vector<std::uint32_t>& kept) const {
+        if (found.container == 0 || kept.empty()) return;
+        const std::size_t begin = list_.of_node[found.container].begin;
+        const std::size_t title = title_block_ < begin ? title_block_ + 1 : 0;
+        const std::size_t from = std::max(title, begin - std::min(begin, options_.lead_blocks));
+        std::vector<std::uint32_t> lead;
+        for (std::size_t b = from; b < begin; ++b) {
+            const Block& block = list_.blocks[b];
+            if (!is_lead(block) || speaks_of_site(block) || is_title(block)) continue;
+            const auto same = [&](std::uint32_t one) {
+                return list_.text_of(list_.blocks[one]) == list_.text_of(block);
+            };
+            if (std::ranges::any_of(kept, same) || std::ranges::any_of(lead, same)) continue;
+            lead.push_back(static_cast<std::uint32_t>(b));
+        }
+        kept.insert(kept.begin(), lead.begin(), lead.end());
+    }
+
+    // One short sentence is a subtitle; a lead paragraph says more.
+    [[nodiscard]] bool is_lead(const Block& block) const {
+        if (block.kind == BlockKind::heading || block.link_share() > options_.max_link_share) return false;
+        if (block.letters < options_.least_lead_letters) return false;
+        if (block.sentence_marks < 2 && block.letters < options_.one_sentence_lead_letters) return false;
+        const bool agrees = agrees_with_description(list_.text_of(block));
+        constexpr int levels = 3;  // Elements around it whose names count.
+        NodeIndex node = block.parent;
+        for (int i = 0; i < levels && node != 0; ++i, node = tree_[node].parent) {
+            if ((hints_[node] & (hint_caption | hint_comments | hint_consent)) != 0) return false;
+            if (agrees) continue;
+            if ((hints_[node] & (hint_elsewhere | hint_hidden)) != 0) return false;
+            if ((hints_[node] & hint_lead) != 0) return block.sentence_marks > 0;
+        }
+        return agrees;
+    }
+
+    [[nodiscard]] bool agrees_with_description(std::string_view text) const {
+        const std::string_view description = outline_.description;
+        const std::size_t length = std::min(text.size(), description.size());
+        return length >= options_.agreeing_bytes &&
+               text.substr(0, options_.agreeing_bytes) == description.substr(0, options_.agreeing_bytes);
     }
 
     void write(MainText& found) {
@@ -363,12 +365,13 @@ class Extractor {
             const bool is_sentence = list_.blocks[b].kind == BlockKind::paragraph && list_.blocks[b].sentence_marks > 0;
             if (keeps(b) && (found.container != 0 || is_sentence)) kept.push_back(b);
         }
-        std::erase_if(kept, [&](std::uint32_t b) { return is_signpost(list_.blocks[b]); });
-        while (!kept.empty() && list_.blocks[kept.back()].kind == BlockKind::heading) kept.pop_back();
+        cut_other_sections(kept);
+        std::erase_if(kept, [&](std::uint32_t b) { return speaks_of_site(list_.blocks[b]); });
+        drop_repeated(kept);
+        trim_ends(kept);
+        prepend_lead(found, kept);
         for (const std::uint32_t b : kept) {
-            const std::string_view text = list_.text_of(list_.blocks[b]);
-            if (found.text.empty() && text == title_) continue;
-            const std::string clean = text::clean_line(text);
+            const std::string clean = text::clean_line(list_.text_of(list_.blocks[b]));
             if (clean.empty()) continue;
             if (!found.text.empty()) found.text += "\n\n";
             found.text += clean;
@@ -385,7 +388,7 @@ class Extractor {
     const MainTextOptions& options_;
     const std::vector<std::uint32_t>& hints_;
     const BlockList& list_;
-    std::vector<std::size_t> text_sums_;  // Bytes of text before each node.
+    std::size_t title_block_ = 0;
     std::vector<double> values_;
     std::vector<char> dropped_;
     std::vector<double> value_sums_;

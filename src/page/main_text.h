@@ -33,7 +33,8 @@ struct MainText {
     // Into BlockList::blocks, in document order: what `text` is made of, a block a paragraph. Empty when the text does
     // not come from the tree.
     std::vector<std::uint32_t> blocks;
-    // Best first: the container, then the best of those that lost and are neither in it nor around it (a near copy of
+    // Best first: the winner (the container is the first that holds any text), then the best of those that lost and
+    // are neither in it nor around it (a near copy of
     // the winner explains nothing).
     std::vector<TextCandidate> candidates;
 };
@@ -43,14 +44,30 @@ struct MainTextOptions {
     double body_bonus = 1.25;  // For elements whose names say that they hold the text.
     double protected_share =
         0.6;  // An element with this share of all good text is no furniture, whatever its names say.
+    double protected_body_share = 0.05;  // The same for elements that are also named after the text.
+    double least_share_left = 0.15;      // Of the text, after names were believed; with less, they were wrong.
+    double least_text = 250;             // Letters; the same.
+    double doubted_share = 0.1;          // Then only elements with less than this share of the text are furniture.
     double least_share_after_title =
         0.3;  // Of all good text; with less, the heading found is not where the article begins.
-    std::size_t small_furniture_letters = 120;  // Bylines and dates longer than this are text.
-    std::size_t signpost_letters = 160;         // So are lines that begin like "Read more".
-    std::size_t teaser_blocks = 8;              // A teaser is a heading and at most so many blocks less one.
-    std::size_t least_teasers = 3;              // In a row, to be a list of other articles.
-    double max_link_share = 0.45;               // Of a block of text.
-    std::size_t told_losers = 3;                // Containers that lost and are still named.
+    std::size_t small_furniture_letters = 120;    // Bylines and dates longer than this are text.
+    std::size_t signpost_letters = 160;           // So are lines that begin like "Read more".
+    std::size_t teaser_blocks = 8;                // A teaser is a heading and at most so many blocks less one.
+    std::size_t least_teasers = 3;                // In a row, to be a list of other articles.
+    double max_link_share = 0.45;                 // Of a block of text.
+    std::size_t appeal_letters = 320;             // "Subscribe to our newsletter" and its like are shorter.
+    std::size_t caption_letters = 320;            // So are captions with a photographer's name.
+    std::uint32_t caption_sentences = 4;          // And they have no more sentences than these.
+    std::size_t lead_blocks = 30;                 // The lead paragraph stands at most so many blocks before the text.
+    std::size_t least_lead_letters = 90;          // And has so many letters and two sentences,
+    std::size_t one_sentence_lead_letters = 150;  // or one sentence of so many.
+    std::size_t listed_letters = 150;             // Blocks under "Related articles" and its like are shorter.
+    std::size_t agreeing_bytes = 36;              // Of a beginning, for a block to be what the page's description says.
+    double section_share = 0.35;  // A section of other things at the end is at most this much of the text.
+    std::size_t linked_paragraph_letters = 100;  // Whole sentences that are one link are text from this length.
+    std::size_t repeated_letters = 60;           // Blocks of this length that stood
+    std::size_t repeated_blocks = 4;             // at most so many blocks before are said once.
+    std::size_t told_losers = 3;                 // Containers that lost and are still named.
 };
 
 // What the text is looked for in: one page's tree with the hints of each node and its blocks.
@@ -60,6 +77,7 @@ struct Outline {
     const BlockList& blocks;
     NodeIndex body = 0;                   // The container, where it is known; 0: it is looked for.
     std::span<const char> left_out = {};  // For each block whether it is no part of any article; empty: unknown.
+    std::string_view description = {};    // What the page says of itself: often its lead paragraph.
 };
 
 // "div.article-body": an element's tag and first class, for people.

@@ -126,9 +126,11 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
     const std::vector<std::uint32_t> hints = find_hints(read.tree);
     const BlockList blocks = find_blocks(read.tree);
     Outline outline{.tree = read.tree, .hints = hints, .blocks = blocks};
+    const std::string description = text::plain_line(found.meta({"og:description", "description"}));
+    outline.description = description;
     const std::vector<char> left_out = use_what_is_known(outline, options, page);
     outline.left_out = left_out;
-    const MainText main_text = find_main_text(outline, page.title);
+    const MainText main_text = find_main_text(outline, page.title, options.main_text);
     page.text = main_text.text;
     page.evidence.emplace_back("text", main_text.evidence);
     tell_candidates(read.tree, main_text, page);

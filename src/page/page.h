@@ -6,6 +6,7 @@
 #include "html/budget.h"
 #include "model/article.h"
 #include "page/kind.h"
+#include "page/main_text.h"
 
 #include <cstdint>
 #include <optional>
@@ -52,6 +53,7 @@ struct PageOptions {
     const SiteRules* rules = nullptr;    // What a person says about pages of this site.
     const SiteTemplate* site = nullptr;  // What was learned from other pages of this site.
     bool prints_blocks = false;          // Fill ParsedPage::block_prints.
+    MainTextOptions main_text;
 };
 
 // `content_type` as served (its charset counts). Cost O(n); memory about 8 times the input at most.

@@ -8,6 +8,7 @@
 #include "app/session.h"
 #include "app/values.h"
 #include "page/evaluation.h"
+#include "page/text_trial.h"
 #include "score/reference_check.h"
 #include "story/evaluation.h"
 #include "text/date.h"
@@ -116,6 +117,49 @@ Json page_line(const page::ParsedPage& page) {
     return json.add("language", text_or_null(page.language));
 }
 
+// The pages of a WARC file that have a text in the truth.
+Result<std::vector<page::TrialPage>> read_trial_pages(const std::string& warc, const std::string& truth_file) {
+    const auto truth = read_truth(truth_file);
+    if (!truth) return std::unexpected(truth.error());
+    Arguments documents;
+    documents.files = {warc};
+    std::vector<page::TrialPage> pages;
+    const auto count = for_each_document(documents, fetch::RequestKind::page, [&](const Document& document) {
+        const auto known = truth->find(document.url);
+        if (known == truth->end() || known->second.text.empty()) return;
+        pages.push_back({.bytes = std::string(document.bytes),
+                         .url = document.url,
+                         .content_type = document.content_type,
+                         .truth = known->second.text});
+    });
+    if (!count) return std::unexpected(count.error());
+    return pages;
+}
+
+Json text_json(const page::TextFigures& figures) {
+    Json json;
+    return json.add("precision", rounded(figures.precision))
+        .add("recall", rounded(figures.recall))
+        .add("f1", rounded(figures.f1));
+}
+
+// What --folds and --tune-warc ask for.
+Result<void> add_trials(const Arguments& arguments, Json& figures) {
+    if (arguments.folds == 0 && arguments.tune_warc_file.empty()) return {};
+    const auto pages = read_trial_pages(arguments.warc_file, arguments.truth_file);
+    if (!pages) return std::unexpected(pages.error());
+    if (arguments.folds > 0) {
+        const auto trial = page::try_texts(*pages, static_cast<std::size_t>(arguments.folds));
+        figures.add("folds", text_json(trial.folded)).add("fold_options", texts_json(trial.chosen));
+    }
+    if (arguments.tune_warc_file.empty()) return {};
+    const auto tuning = read_trial_pages(arguments.tune_warc_file, arguments.tune_truth_file);
+    if (!tuning) return std::unexpected(tuning.error());
+    const auto carried = page::carry_over(*tuning, *pages);
+    figures.add("carried_over", text_json(carried.figures)).add("carried_options", carried.chosen);
+    return {};
+}
+
 }  // namespace
 
 ExitCode evaluate_stories(const Arguments& arguments) {
@@ -186,6 +230,7 @@ ExitCode evaluate_pages(const Arguments& arguments) {
     figures.add("date_accuracy", rounded(date_figures.accuracy))
         .add("date_f1", rounded(date_figures.f1))
         .add("seconds", seconds);
+    if (const auto done = add_trials(arguments, figures); !done) return report_setup(done.error());
     return finish(arguments, figures, lines);
 }
 
