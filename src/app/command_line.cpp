@@ -315,6 +315,22 @@ class CommandLine {
         tune_truth->needs(tune);
         pages->add_flag("--quiet", arguments_.quiet, "No progress bar");
         out(pages);
+        add_labelled(*eval, "dates", "Days of publication against labelled pages", evaluate_dates);
+        add_labelled(*eval, "metadata", "Titles, authors, days, topics and lead images against labelled pages",
+                     evaluate_metadata);
+    }
+
+    // An evaluation over recorded pages that lists where it disagrees with the labels.
+    void add_labelled(CLI::App& eval, const char* name, const char* sentence, const Command& command) {
+        CLI::App* labelled = add(eval, name, sentence, command);
+        labelled->add_option("--warc", arguments_.warc_file, "The pages")->type_name("WARC")->required();
+        labelled->add_option("--truth", arguments_.truth_file, "JSON Lines with url and what the page should say")
+            ->type_name("FILE")
+            ->required();
+        labelled->add_option("--worst", arguments_.worst, "Print so many of the disagreements")->type_name("N");
+        labelled->add_option("--out", arguments_.out, "Write all disagreements, a JSON line each")->type_name("FILE");
+        labelled->add_flag("--quiet", arguments_.quiet, "No progress bar");
+        json_option(labelled);
     }
 
     void add_helps() {

@@ -150,9 +150,30 @@ Json no_feed_json(std::string_view url, const core::Error& error) {
     return json.add("problems", Json::Array{Json(error.message)}).add("items", Json::Array{});
 }
 
+namespace {
+
+// What is set, by name.
+Json robots_json(const page::RobotsDirectives& robots) {
+    Json names{Json::Array{}};
+    if (robots.noindex) names.push("noindex");
+    if (robots.nofollow) names.push("nofollow");
+    if (robots.noarchive) names.push("noarchive");
+    if (robots.nosnippet) names.push("nosnippet");
+    if (robots.noimageindex) names.push("noimageindex");
+    if (robots.max_snippet) names.push("max-snippet:" + std::to_string(*robots.max_snippet));
+    return names;
+}
+
+}  // namespace
+
 Json to_json(const page::ParsedPage& page) {
     Json evidence;
     for (const auto& [value, origin] : page.evidence) evidence.add(value, origin);
+    Json passed_over{Json::Array{}};
+    for (const auto& [name, value, origin] : page.passed_over) {
+        Json one;
+        passed_over.push(one.add("name", name).add("value", value).add("evidence", origin));
+    }
     Json json;
     json.add("url", page.url)
         .add("title", page.title)
@@ -169,13 +190,20 @@ Json to_json(const page::ParsedPage& page) {
         .add("language", text_or_null(page.language));
     json.add("canonicalUrl", text_or_null(page.canonical_url))
         .add("ampUrl", text_or_null(page.amp_url))
-        .add("provider", text_or_null(page.provider));
+        .add("cdnAmpUrl", text_or_null(page.amp_cache_url))
+        .add("provider", text_or_null(page.provider))
+        .add("providerDomain", text_or_null(page.provider_domain));
+    json.add("logos", list_json(page.logos))
+        .add("license", text_or_null(page.license))
+        .add("robots", robots_json(page.robots))
+        .add("isAccessibleForFree", page.is_accessible_for_free ? Json(*page.is_accessible_for_free) : Json());
     json.add("images", list_json(page.images))
         .add("type", name_of(page.type))
         .add("featuredContent", text_or_null(page.featured_content));
     return json.add("isPaywalled", page.is_paywalled)
         .add("problems", texts_json(page.problems))
-        .add("evidence", std::move(evidence));
+        .add("evidence", std::move(evidence))
+        .add("passedOver", std::move(passed_over));
 }
 
 }  // namespace masthead::app

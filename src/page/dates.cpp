@@ -1,8 +1,11 @@
 #include "page/dates.h"
 
 #include "core/ascii.h"
+#include "page/date_words.h"
 #include "page/day.h"
 #include "page/hints.h"
+#include "page/script_dates.h"
+#include "page/visible_days.h"
 #include "text/date.h"
 
 #include <algorithm>
@@ -15,8 +18,9 @@ namespace masthead::page {
 namespace {
 
 constexpr std::uint32_t not_about_this_page = hint_comments | hint_elsewhere;
-constexpr std::size_t longest_worded_block = 600;  // Bytes, where a word like "published" stands in it.
-constexpr std::size_t longest_dated_block = 300;   // Bytes: a date of publication stands in a short line.
+constexpr std::size_t longest_stamp = 300;      // Bytes of an element that holds a date and little else.
+constexpr std::size_t longest_bare_stamp = 60;  // Bytes: a date and a time of day.
+constexpr NodeIndex most_stamp_nodes = 40;      // Of such an element.
 
 // Names of meta elements, the most precise first.
 constexpr std::array<std::string_view, 38> published_keys{"article:published_time",
@@ -66,34 +70,13 @@ constexpr std::array<std::string_view, 14> modified_keys{
     "dc.date.modified",      "lastmod",         "last-modified",    "last_updated_date", "revision_date",
     "modified_time",         "updated_time",    "bt:moddate",       "date_modified"};
 
-// Words before a date that say it is the publication's.
-constexpr std::array published_words{
-    std::string_view("published"),      std::string_view("posted"),        std::string_view("publié"),
-    std::string_view("veröffentlicht"), std::string_view("erstellt"),      std::string_view("geschrieben"),
-    std::string_view("publicado"),      std::string_view("pubblicato"),    std::string_view("gepostet"),
-    std::string_view("verfasst"),       std::string_view("eingestellt"),   std::string_view("geplaatst"),
-    std::string_view("datum"),          std::string_view("date:"),         std::string_view("vom "),
-    std::string_view("written"),        std::string_view("submitted"),     std::string_view("online seit"),
-    std::string_view("erschienen"),     std::string_view("mise en ligne"), std::string_view("gespeichert"),
-    std::string_view("stand:"),         std::string_view("created"),       std::string_view("publikováno"),
-    std::string_view("opublikowan")};
-constexpr std::array modified_words{
-    std::string_view("updated"),    std::string_view("modified"),   std::string_view("aktualisiert"),
-    std::string_view("geändert"),   std::string_view("mis à jour"), std::string_view("actualizado"),
-    std::string_view("aggiornato"), std::string_view("bearbeitet"), std::string_view("edited")};
-// ... and those that say that it is something else's.
-constexpr std::array other_words{std::string_view("copyright"), std::string_view("©"),
-                                 std::string_view("seit "),     std::string_view("since"),
-                                 std::string_view("mitglied"),  std::string_view("registriert"),
-                                 std::string_view("(c)")};
+// Names that say "a date of this page" and no more, with a whole date in them: better than nothing.
+constexpr std::array<std::string_view, 5> telling_parts{"publish", "upload", "created", "date", "time"};
+constexpr std::array<std::string_view, 8> misleading_parts{"modif", "updat", "expire", "valid",
+                                                           "build", "revis", "event",  "duration"};
 
-template <typename Words>
-std::size_t position_of_any(std::string_view text, const Words& words) {
-    for (const std::string_view word : words) {
-        const std::size_t at = core::find_ignoring_case(text, word);
-        if (at != std::string_view::npos) return at;
-    }
-    return std::string_view::npos;
+core::Instant midnight(std::chrono::year_month_day day) {
+    return core::Instant{std::chrono::sys_days{day}};
 }
 
 template <typename Words>
@@ -102,44 +85,133 @@ bool holds_any(std::string_view text, const Words& words) {
         words, [&](std::string_view word) { return core::find_ignoring_case(text, word) != std::string_view::npos; });
 }
 
-core::Instant midnight(std::chrono::year_month_day day) {
-    return core::Instant{std::chrono::sys_days{day}};
+bool says_utc(std::string_view value) {
+    return value.ends_with('Z') || value.ends_with("+00:00") || value.ends_with("+0000") || value.ends_with("GMT") ||
+           value.ends_with("UTC");
+}
+
+std::optional<core::Instant> read_unix(std::string_view value) {
+    if ((value.size() != 10 && value.size() != 13) || !std::ranges::all_of(value, core::is_digit)) return std::nullopt;
+    std::int64_t seconds = 0;
+    for (const char c : value.substr(0, 10)) seconds = seconds * 10 + (c - '0');
+    return core::from_unix(seconds);
+}
+
+// "2017/01", "May 2017": which day of the month is not said.
+bool is_month_only(std::string_view value) {
+    std::size_t numbers = 0;
+    bool has_word = false;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        if (core::is_digit(value[i]) && (i == 0 || !core::is_digit(value[i - 1]))) ++numbers;
+        has_word = has_word || core::is_alpha(value[i]);
+    }
+    return numbers + (has_word ? 1 : 0) < 3 && value.size() < 8;
+}
+
+DayOptions day_options(std::string_view language) {
+    DayOptions options;
+    options.month_first = language.empty() || core::starts_with_ignoring_case(language, "en");
+    for (const std::string_view day_first : {"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"}) {
+        if (core::starts_with_ignoring_case(language, day_first)) options.month_first = false;
+    }
+    return options;
 }
 
 class DateFinder {
   public:
-    explicit DateFinder(const Material& material) : material_(material) {
-        const std::string_view language = material.survey.language;
-        options_.month_first = language.empty() || core::starts_with_ignoring_case(language, "en");
-        if (core::starts_with_ignoring_case(language, "en-gb") || core::starts_with_ignoring_case(language, "en-au"))
-            options_.month_first = false;
-        find_title_block();
+    explicit DateFinder(const Material& material)
+        : material_(material),
+          options_(day_options(material.survey.language)),
+          title_block_(find_title_block(material)) {
+        if (title_block_) title_node_ = material.blocks.blocks[*title_block_].parent;
     }
 
-    std::optional<FoundDate> published() {
-        if (auto found = declared()) return in_local_zone(std::move(*found));
-        if (auto found = written()) return found;
-        is_strict_ = false;  // A date beside another article's is better than none.
-        if (auto found = written()) return found;
-        auto changed = modified();
-        if (changed) changed->evidence += " (no date of publication)";
-        return changed;
-    }
-
-    std::optional<FoundDate> modified() const {
-        if (auto found = read(material_.linked.modified, "JSON-LD dateModified")) return found;
-        if (auto found = from_metas(modified_keys)) return found;
-        return from_properties({"dateModified", "dateUpdate"});
+    FoundDates run() {
+        FoundDates found;
+        found.modified = modified();
+        auto declared = this->declared();
+        if (!declared.empty()) {
+            const std::size_t chosen = confirmed(declared);
+            for (std::size_t i = 0; i < declared.size(); ++i) {
+                if (i != chosen && declared[i].day != declared[chosen].day) found.passed_over.push_back(declared[i]);
+            }
+            found.published = in_local_zone(std::move(declared[chosen]));
+            return found;
+        }
+        found.published = written(found.modified);
+        if (found.published) return found;
+        if (found.modified) {
+            found.published = found.modified;
+            found.published->evidence += " (no date of publication)";
+            return found;
+        }
+        found.published = guessed();
+        return found;
     }
 
   private:
-    [[nodiscard]] std::optional<FoundDate> declared() const {
-        if (auto found = read(material_.linked.published, "JSON-LD datePublished")) return found;
-        if (auto found = from_metas(published_keys)) return found;
-        return from_properties({"datePublished", "dateCreated", "datecreated", "datepublished"});
+    // --- what the page declares ---
+    [[nodiscard]] std::vector<FoundDate> declared() const {
+        std::vector<FoundDate> found;
+        if (auto date = read(material_.linked.published, "JSON-LD datePublished")) found.push_back(std::move(*date));
+        for (const std::string_view key : published_keys) {
+            const MetaEntry* const entry = material_.survey.find({key});
+            if (entry == nullptr || is_month_only(entry->content)) continue;
+            if (auto date = read(entry->content, std::string(key))) found.push_back(std::move(*date));
+        }
+        if (auto date = from_properties({"datePublished", "dateCreated", "datecreated", "datepublished"}))
+            found.push_back(std::move(*date));
+        return found;
     }
 
-    [[nodiscard]] std::optional<FoundDate> written() {
+    [[nodiscard]] std::optional<FoundDate> modified() const {
+        if (auto found = read(material_.linked.modified, "JSON-LD dateModified")) return found;
+        if (auto found = from_metas(modified_keys)) return found;
+        if (auto found = from_properties({"dateModified", "dateUpdate"})) return found;
+        for (const NodeIndex node : material_.survey.times) {
+            if (!is_about_this_page(node) || !is_marked_updated(node)) continue;
+            if (auto found = of_element(node, "time marked as updated")) return found;
+        }
+        return std::nullopt;
+    }
+
+    // Where several days are declared, the first whose day a reader sees beside the title; else the first.
+    [[nodiscard]] std::size_t confirmed(const std::vector<FoundDate>& declared) {
+        const bool agree = std::ranges::all_of(declared, [&](const auto& one) { return one.day == declared[0].day; });
+        if (agree) return 0;
+        for (std::size_t i = 0; i < declared.size(); ++i) {
+            if (is_shown(declared[i].day)) return i;
+        }
+        return 0;
+    }
+
+    [[nodiscard]] bool is_shown(std::string_view day) {
+        const bool is_written = std::ranges::any_of(visible(), [&](const VisibleDay& one) {
+            return one.is_near_title && !one.says_modified && format(one.day) == day;
+        });
+        if (is_written) return true;
+        return std::ranges::any_of(material_.survey.times, [&](NodeIndex node) {
+            if (!is_near(material_.blocks.of_node[node].begin, title_block_) || is_marked_updated(node)) return false;
+            const auto found = of_element(node, {});
+            return found && found->day == day;
+        });
+    }
+
+    // --- what is only written ---
+    // `changed` is what the page declares as its last change: better than a day that stands just anywhere.
+    [[nodiscard]] std::optional<FoundDate> written(const std::optional<FoundDate>& changed) {
+        if (auto found = marked_or_beside_title()) return found;
+        if (auto found = first_visible([](const VisibleDay& day) { return day.says_published; },
+                                       "line with a word for publication"))
+            return found;
+        if (changed) return std::nullopt;
+        if (auto found = from_words()) return found;
+        is_strict_ = false;  // A date beside another article's is better than none.
+        if (auto found = marked_or_beside_title()) return found;
+        return from_words();
+    }
+
+    [[nodiscard]] std::optional<FoundDate> marked_or_beside_title() {
         if (auto found = from_times()) return found;
         if (auto day = day_of_address(material_.url, options_)) return of_day(*day, "address");
         if (auto day = day_of_address(material_.survey.link("canonical"), options_))
@@ -148,8 +220,31 @@ class DateFinder {
         if (named && named->is_near_title) return named;
         if (auto found = from_words_near_title()) return found;
         if (auto found = from_metas(vague_keys)) return found;
-        return named ? named : from_words();
+        return named;
     }
+
+    // The last resort: names we do not know, scripts, months, addresses of other forms and of the picture.
+    [[nodiscard]] std::optional<FoundDate> guessed() const {
+        for (const MetaEntry& entry : material_.survey.metas) {
+            if (!holds_any(entry.key, telling_parts) || holds_any(entry.key, misleading_parts)) continue;
+            if (is_month_only(entry.content)) continue;
+            if (auto found = read(entry.content, entry.key)) return found;
+        }
+        if (auto found = read(find_script_date(material_.markup), "data of a script")) return found;
+        for (const std::string_view key : published_keys) {
+            const MetaEntry* const entry = material_.survey.find({key});
+            if (entry == nullptr) continue;
+            if (auto found = read(entry->content, std::string(key) + " (a month)")) return found;
+        }
+        DayOptions any_order = options_;
+        any_order.year_first_only = false;
+        if (auto day = day_of_address(material_.url, any_order)) return of_day(*day, "address");
+        if (auto day = day_of_address(material_.survey.meta({"og:image"}), options_))
+            return of_day(*day, "address of the picture");
+        return std::nullopt;
+    }
+
+    // --- zones ---
 
     // Machines write instants in UTC, people live elsewhere: where the address, or a line beside the title, names the
     // day before or after, that is the local one.
@@ -157,12 +252,11 @@ class DateFinder {
         if (!found.is_utc) return found;
         if (const auto day = day_of_address(material_.url, options_))
             return moved(std::move(found), *day, ", day of the address");
-        collect_visible();
         const VisibleDay* other = nullptr;
-        for (const VisibleDay& visible : visible_) {
-            if (!is_near_title(visible.block)) continue;
-            if (format(visible.day) == found.day) return found;
-            if (other == nullptr && !visible.says_modified) other = &visible;
+        for (const VisibleDay& one : visible()) {
+            if (!one.is_near_title) continue;
+            if (format(one.day) == found.day) return found;
+            if (other == nullptr && !one.says_modified) other = &one;
         }
         return other == nullptr ? found : moved(std::move(found), other->day, ", day beside the title");
     }
@@ -175,6 +269,8 @@ class DateFinder {
         found.evidence += reason;
         return found;
     }
+
+    // --- reading one value ---
 
     [[nodiscard]] static std::optional<FoundDate> of_day(std::chrono::year_month_day day, std::string evidence) {
         return FoundDate{midnight(day), format(day), std::move(evidence)};
@@ -199,22 +295,9 @@ class DateFinder {
                          agree && says_utc(value)};
     }
 
-    [[nodiscard]] static bool says_utc(std::string_view value) {
-        return value.ends_with('Z') || value.ends_with("+00:00") || value.ends_with("+0000") ||
-               value.ends_with("GMT") || value.ends_with("UTC");
-    }
-
     [[nodiscard]] bool is_plausible(core::Instant instant) const {
         const int year = static_cast<int>(core::day_of(instant).year());
         return year >= options_.earliest_year && year <= options_.latest_year;
-    }
-
-    [[nodiscard]] static std::optional<core::Instant> read_unix(std::string_view value) {
-        if ((value.size() != 10 && value.size() != 13) || !std::ranges::all_of(value, core::is_digit))
-            return std::nullopt;
-        std::int64_t seconds = 0;
-        for (const char c : value.substr(0, 10)) seconds = seconds * 10 + (c - '0');
-        return core::from_unix(seconds);
     }
 
     [[nodiscard]] std::optional<FoundDate> from_metas(std::span<const std::string_view> keys) const {
@@ -226,30 +309,39 @@ class DateFinder {
         return std::nullopt;
     }
 
+    // --- elements ---
+
     [[nodiscard]] bool is_about_this_page(NodeIndex node) const {
         if (!is_strict_) return true;
         for (NodeIndex i = node; i != 0 && material_.tree[i].tag != Tag::body; i = material_.tree[i].parent) {
-            if ((material_.hints[i] & not_about_this_page) != 0 && !is_main(i)) return false;
+            if ((material_.hints[i] & not_about_this_page) != 0 && !is_around_article(i)) return false;
+            if (material_.tree[i].tag == Tag::blockquote) return false;  // What is quoted has dates of its own.
         }
         return true;
     }
 
-    // Around the main text: names of such an element mean nothing.
-    [[nodiscard]] bool is_main(NodeIndex node) const {
+    // Around the main text or the title: names of such an element mean nothing.
+    [[nodiscard]] bool is_around_article(NodeIndex node) const {
         const NodeIndex main = material_.main_text.container;
-        return node <= main && material_.tree[node].end > main;
+        const NodeIndex end = material_.tree[node].end;
+        return (node <= main && end > main) || (title_node_ != 0 && node <= title_node_ && end > title_node_);
     }
 
     [[nodiscard]] std::optional<FoundDate> of_element(NodeIndex node, const std::string& evidence) const {
+        const bool is_small = material_.tree[node].end - node <= most_stamp_nodes;
+        const std::string text = is_small ? material_.tree.text_of(node, longest_stamp) : std::string();
+        const bool has_text = !text.empty() && text.size() <= longest_stamp;
+        const auto day = has_text ? find_day(text, options_) : std::nullopt;
+        // "Published on 29 June" says more than the machine's date beside it, which may be the last change's.
+        const bool text_rules = day && find_published_word(text) != no_word;
         for (const AttributeName name : {AttributeName::datetime, AttributeName::content, AttributeName::title}) {
-            if (auto found = read(material_.tree.attribute(node, name), evidence)) return found;
+            auto found = read(material_.tree.attribute(node, name), evidence);
+            if (!found) continue;
+            const auto apart = found->instant - (text_rules ? midnight(day->day) : found->instant);
+            return std::chrono::abs(apart) > std::chrono::hours{38} ? of_day(day->day, evidence) : found;
         }
-        if (material_.tree[node].end - node > 40) return std::nullopt;
-        const std::string text = material_.tree.text_of(node, longest_dated_block);
-        if (text.size() > longest_dated_block) return std::nullopt;
-        const auto day = find_day(text, options_);
         if (!day) return std::nullopt;
-        if (text.size() < 60) {
+        if (text.size() < longest_bare_stamp) {
             if (auto found = read(text, evidence)) return found;
         }
         return of_day(day->day, evidence);
@@ -258,7 +350,7 @@ class DateFinder {
     [[nodiscard]] std::optional<FoundDate> from_properties(std::initializer_list<std::string_view> names) const {
         for (const std::string_view name : names) {
             for (const NodeIndex node : material_.survey.properties) {
-                const std::string_view property = material_.tree.attribute(node, AttributeName::itemprop);
+                const std::string_view property = property_of(material_.tree, node);
                 if (property.find(name) == std::string_view::npos || !is_about_this_page(node)) continue;
                 if (auto found = of_element(node, "itemprop " + std::string(name))) return found;
             }
@@ -266,23 +358,31 @@ class DateFinder {
         return std::nullopt;
     }
 
-    // time elements: one marked as the publication's, else the first that is not about something else.
+    [[nodiscard]] bool is_marked_published(NodeIndex node) const {
+        const std::string_view names = material_.tree.attribute(node, AttributeName::class_);
+        return holds_any(names, std::array{std::string_view("publish"), std::string_view("entry-date")});
+    }
+    [[nodiscard]] bool is_marked_updated(NodeIndex node) const {
+        const std::string_view names = material_.tree.attribute(node, AttributeName::class_);
+        return holds_any(names, std::array{std::string_view("updated"), std::string_view("modified")}) &&
+               !is_marked_published(node);
+    }
+
+    // time elements: one marked as the publication's, else the first that is not about something else, else (hAtom's
+    // only required date) one marked as the last update's.
     [[nodiscard]] std::optional<FoundDate> from_times() const {
         std::optional<FoundDate> first;
+        std::optional<FoundDate> updated;
         for (const NodeIndex node : material_.survey.times) {
             if (!is_about_this_page(node)) continue;
-            const std::string_view names = material_.tree.attribute(node, AttributeName::class_);
-            if (holds_any(names, std::array{std::string_view("updated"), std::string_view("modified")}) &&
-                core::find_ignoring_case(names, "publish") == std::string_view::npos)
-                continue;
-            auto found = of_element(node, "time");
+            const bool is_update = is_marked_updated(node);
+            if (is_update ? updated.has_value() : (first && !is_marked_published(node))) continue;
+            auto found = of_element(node, is_update ? "time marked as updated" : "time");
             if (!found) continue;
-            const bool is_marked = core::find_ignoring_case(names, "publish") != std::string_view::npos ||
-                                   core::find_ignoring_case(names, "entry-date") != std::string_view::npos;
-            if (is_marked) return found;
-            if (!first) first = std::move(found);
+            if (is_marked_published(node)) return found;
+            (is_update ? updated : first) = std::move(found);
         }
-        return first;
+        return first ? first : updated;
     }
 
     // Elements whose names speak of dates: the first beside the title, else the first of all.
@@ -291,7 +391,7 @@ class DateFinder {
         for (NodeIndex i = 1; i < material_.tree.size(); ++i) {
             const bool is_named = (material_.hints[i] & hint_date) != 0 && material_.tree[i].tag != Tag::body;
             if (!is_named || !is_about_this_page(i)) continue;
-            const bool near = is_near_title(material_.blocks.of_node[i].begin);
+            const bool near = is_near(material_.blocks.of_node[i].begin, title_block_);
             if (first && !near) continue;
             auto found = of_element(i, "element named for a date");
             if (found) found->is_near_title = near;
@@ -301,69 +401,16 @@ class DateFinder {
         return first;
     }
 
-    // --- days among the words that a reader sees ---
-    struct VisibleDay {
-        std::size_t block = 0;
-        std::chrono::year_month_day day{};
-        bool says_published = false;
-        bool says_modified = false;
-        bool is_alone = false;     // In a short line.
-        bool begins_text = false;  // Leads a paragraph of the main text, as agencies do.
-    };
+    // --- words ---
 
-    void find_title_block() {
-        if (material_.title.empty()) return;
-        const auto& blocks = material_.blocks.blocks;
-        for (std::size_t i = 0; i < blocks.size(); ++i) {
-            if (blocks[i].kind == BlockKind::heading && material_.blocks.text_of(blocks[i]) == material_.title) {
-                title_block_ = i;
-                return;
-            }
-        }
-    }
-
-    [[nodiscard]] bool is_near_title(std::size_t block) const {
-        constexpr std::size_t before = 4;
-        constexpr std::size_t after = 10;
-        return title_block_ && block + before >= *title_block_ && block <= *title_block_ + after;
-    }
-
-    void collect_visible() {
-        if (is_collected_) return;
-        is_collected_ = true;
-        const auto& blocks = material_.blocks.blocks;
-        const BlockRange main = material_.blocks.of_node[material_.main_text.container];
-        for (std::size_t i = 0; i < blocks.size(); ++i) {
-            const bool may_lead = i >= main.begin && i < std::min(main.end, main.begin + 10);
-            if (blocks[i].length > longest_worded_block && !may_lead) continue;
-            look_at(i, may_lead);
-        }
-    }
-
-    void look_at(std::size_t index, bool may_lead) {
-        constexpr std::size_t lone_date_bytes = 60;
-        constexpr std::size_t leading_bytes = 40;
-        const Block& block = material_.blocks.blocks[index];
-        const std::string_view text = material_.blocks.text_of(block).substr(0, longest_worded_block);
-        if (block.length < 6 || text.find_first_of("0123456789") == std::string_view::npos) return;
-        const std::size_t word = position_of_any(text, published_words);
-        auto day = word == std::string_view::npos ? std::nullopt : find_day(text, options_, word);
-        if (!day) day = find_day(text, options_);
-        if (!day || holds_any(text, other_words)) return;
-        const bool is_short = block.length <= longest_dated_block;
-        const bool leads = may_lead && day->begin <= leading_bytes;
-        if (!is_short && word == std::string_view::npos && !leads) return;
-        visible_.push_back({.block = index,
-                            .day = day->day,
-                            .says_published = block.length <= longest_worded_block && word != std::string_view::npos,
-                            .says_modified = is_short && holds_any(text, modified_words),
-                            .is_alone = block.length <= lone_date_bytes,
-                            .begins_text = leads});
+    const std::vector<VisibleDay>& visible() {
+        if (!visible_) visible_ = find_visible_days(material_, options_, title_block_);
+        return *visible_;
     }
 
     template <typename Predicate>
-    [[nodiscard]] std::optional<FoundDate> first_visible(Predicate accepts, std::string_view evidence) const {
-        for (const VisibleDay& day : visible_) {
+    [[nodiscard]] std::optional<FoundDate> first_visible(Predicate accepts, std::string_view evidence) {
+        for (const VisibleDay& day : visible()) {
             if (accepts(day) && is_about_this_page(material_.blocks.blocks[day.block].parent))
                 return of_day(day.day, std::string(evidence));
         }
@@ -371,17 +418,15 @@ class DateFinder {
     }
 
     [[nodiscard]] std::optional<FoundDate> from_words_near_title() {
-        collect_visible();
-        const auto near = [&](const VisibleDay& day) { return is_near_title(day.block); };
-        if (auto found = first_visible([&](const VisibleDay& day) { return day.says_published && near(day); },
+        if (auto found = first_visible([](const VisibleDay& day) { return day.says_published && day.is_near_title; },
                                        "line with a word for publication, beside the title"))
             return found;
-        return first_visible([&](const VisibleDay& day) { return day.is_alone && !day.says_modified && near(day); },
-                             "short line beside the title");
+        return first_visible(
+            [](const VisibleDay& day) { return day.is_alone && !day.says_modified && day.is_near_title; },
+            "short line beside the title");
     }
 
     [[nodiscard]] std::optional<FoundDate> from_words() {
-        collect_visible();
         if (auto found = first_visible([](const VisibleDay& day) { return day.says_published; },
                                        "line with a word for publication"))
             return found;
@@ -398,20 +443,16 @@ class DateFinder {
 
     const Material& material_;
     DayOptions options_;
-    bool is_strict_ = true;  // Passes over what stands among other articles.
-    bool is_collected_ = false;
-    std::vector<VisibleDay> visible_;
     std::optional<std::size_t> title_block_;
+    NodeIndex title_node_ = 0;
+    bool is_strict_ = true;  // Passes over what stands among other articles.
+    std::optional<std::vector<VisibleDay>> visible_;
 };
 
 }  // namespace
 
-std::optional<FoundDate> find_published(const Material& material) {
-    return DateFinder(material).published();
-}
-
-std::optional<FoundDate> find_modified(const Material& material) {
-    return DateFinder(material).modified();
+FoundDates find_dates(const Material& material) {
+    return DateFinder(material).run();
 }
 
 }  // namespace masthead::page

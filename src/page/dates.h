@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace masthead::page {
 
@@ -17,10 +18,16 @@ struct FoundDate {
     bool is_near_title = false;
 };
 
-// Order: JSON-LD and meta elements, microdata and marked times, the address, dates in elements named for it, dates
-// beside words like "published", a day near the title. A value that is no date, or none of the web's time, is passed
-// over. O(n).
-[[nodiscard]] std::optional<FoundDate> find_published(const Material& material);
-[[nodiscard]] std::optional<FoundDate> find_modified(const Material& material);
+struct FoundDates {
+    std::optional<FoundDate> published;
+    std::optional<FoundDate> modified;
+    std::vector<FoundDate> passed_over;  // Declared as the publication's, but of another day than the one taken.
+};
+
+// Published, in this order: JSON-LD and meta elements and microdata (where they disagree, the one whose day a reader
+// sees beside the title), marked times, the address, dates in elements named for it, dates beside words like
+// "published", a day near the title, what scripts and addresses say. A value that is no date, or none of the web's
+// time, is passed over, and so is a month without a day unless there is nothing better. O(n).
+[[nodiscard]] FoundDates find_dates(const Material& material);
 
 }  // namespace masthead::page

@@ -1,6 +1,7 @@
 #include "page/day.h"
 
 #include "core/ascii.h"
+#include "page/month_names.h"
 
 #include <algorithm>
 #include <array>
@@ -10,65 +11,104 @@
 namespace masthead::page {
 namespace {
 
-struct MonthName {
-    std::string_view name;
-    unsigned month;
-};
+constexpr std::string_view buddhist_mark = "พ.ศ";
+constexpr int buddhist_offset = 543;  // Years of the Buddhist era are so many higher: 2561 is 2018.
+constexpr int earliest_buddhist = 2400;
 
-// A word names a month if it is one of these or begins with one that is marked by a star (inflections: "septembre",
-// "września").
-constexpr std::array month_names{
-    MonthName{"jan*", 1},     MonthName{"jän*", 1},       MonthName{"ene", 1},      MonthName{"enero", 1},
-    MonthName{"gen", 1},      MonthName{"gennaio", 1},    MonthName{"styczn*", 1},  MonthName{"led", 1},
-    MonthName{"ledna", 1},    MonthName{"ocak", 1},       MonthName{"январ*", 1},   MonthName{"січ*", 1},
-    MonthName{"feb*", 2},     MonthName{"fev*", 2},       MonthName{"fév*", 2},     MonthName{"lut*", 2},
-    MonthName{"února", 2},    MonthName{"şubat", 2},      MonthName{"феврал*", 2},  MonthName{"mar", 3},
-    MonthName{"march", 3},    MonthName{"mär*", 3},       MonthName{"maerz", 3},    MonthName{"mrz", 3},
-    MonthName{"mars", 3},     MonthName{"marzo", 3},      MonthName{"março", 3},    MonthName{"maart", 3},
-    MonthName{"marts", 3},    MonthName{"marca", 3},      MonthName{"března", 3},   MonthName{"mart", 3},
-    MonthName{"март*", 3},    MonthName{"márc*", 3},      MonthName{"apr*", 4},     MonthName{"abr*", 4},
-    MonthName{"avr*", 4},     MonthName{"kwiet*", 4},     MonthName{"dubna", 4},    MonthName{"nisan", 4},
-    MonthName{"апрел*", 4},   MonthName{"may", 5},        MonthName{"mai", 5},      MonthName{"mayo", 5},
-    MonthName{"maggio", 5},   MonthName{"mag", 5},        MonthName{"maio", 5},     MonthName{"mei", 5},
-    MonthName{"maj*", 5},     MonthName{"května", 5},     MonthName{"mayıs", 5},    MonthName{"мая", 5},
-    MonthName{"май", 5},      MonthName{"jun*", 6},       MonthName{"juin", 6},     MonthName{"giu*", 6},
-    MonthName{"czerw*", 6},   MonthName{"června", 6},     MonthName{"haziran", 6},  MonthName{"июн*", 6},
-    MonthName{"jul*", 7},     MonthName{"juil*", 7},      MonthName{"lug*", 7},     MonthName{"lip*", 7},
-    MonthName{"července", 7}, MonthName{"temmuz", 7},     MonthName{"июл*", 7},     MonthName{"aug*", 8},
-    MonthName{"ago*", 8},     MonthName{"août", 8},       MonthName{"aout", 8},     MonthName{"sierp*", 8},
-    MonthName{"srpna", 8},    MonthName{"ağustos", 8},    MonthName{"август*", 8},  MonthName{"sep*", 9},
-    MonthName{"set", 9},      MonthName{"setembro", 9},   MonthName{"sett*", 9},    MonthName{"wrze*", 9},
-    MonthName{"září", 9},     MonthName{"eylül", 9},      MonthName{"сентябр*", 9}, MonthName{"oct*", 10},
-    MonthName{"okt*", 10},    MonthName{"ott*", 10},      MonthName{"out", 10},     MonthName{"outubro", 10},
-    MonthName{"paźdz*", 10},  MonthName{"října", 10},     MonthName{"ekim", 10},    MonthName{"октябр*", 10},
-    MonthName{"nov*", 11},    MonthName{"listopad*", 11}, MonthName{"kasım", 11},   MonthName{"ноябр*", 11},
-    MonthName{"dec*", 12},    MonthName{"déc*", 12},      MonthName{"dez*", 12},    MonthName{"dic*", 12},
-    MonthName{"des", 12},     MonthName{"desember", 12},  MonthName{"grud*", 12},   MonthName{"prosin*", 12},
-    MonthName{"aralık", 12},  MonthName{"декабр*", 12},
-};
-
-constexpr std::size_t longest_month = 20;  // Bytes; longer words are none.
-
-unsigned month_of(std::string_view word) {
-    if (word.size() < 3 || word.size() > longest_month) return 0;
-    const std::string lower = core::to_lower(word);
-    for (const auto& [name, month] : month_names) {
-        const bool is_stem = name.ends_with('*');
-        const std::string_view stem = is_stem ? name.substr(0, name.size() - 1) : name;
-        if (is_stem ? lower.starts_with(stem) && lower.size() <= stem.size() + 8 : lower == stem) return month;
-    }
-    return 0;
-}
+// Between the parts of a date, as in "21st of September" or "21 de septiembre de 2018".
+constexpr std::array fillers{std::string_view("st"),
+                             std::string_view("nd"),
+                             std::string_view("rd"),
+                             std::string_view("th"),
+                             std::string_view("de"),
+                             std::string_view("of"),
+                             std::string_view("del"),
+                             std::string_view("er"),
+                             std::string_view("º"),
+                             std::string_view("ª"),
+                             std::string_view("d"),
+                             std::string_view("den"),
+                             std::string_view("the"),
+                             std::string_view("tháng"),
+                             std::string_view("năm"),
+                             std::string_view("г"),
+                             std::string_view("года"),
+                             std::string_view("року"),
+                             buddhist_mark};
 
 struct Piece {
     std::string_view text;
     std::size_t begin = 0;
-    int value = -1;  // Of numbers of at most eight digits.
+    int value = -1;          // Of numbers of at most eight digits.
+    std::size_t digits = 0;  // Of a number; in some scripts a digit takes several bytes.
     std::size_t end() const { return begin + text.size(); }
 };
 
 bool is_word_byte(char c) {
     return core::is_alpha(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+
+struct Digit {
+    int value = -1;  // -1: none stands there.
+    std::size_t bytes = 0;
+};
+
+// The decimal digit at `at`: ASCII, Arabic-Indic, Persian, Devanagari, Bengali, Thai, full width.
+Digit digit_at(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) {
+        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
+    };
+    const unsigned first = byte(0);
+    if (first < 0x80) return first >= '0' && first <= '9' ? Digit{static_cast<int>(first - '0'), 1} : Digit{};
+    const auto within = [](unsigned last, unsigned zero, std::size_t bytes) {
+        return last >= zero && last < zero + 10 ? Digit{static_cast<int>(last - zero), bytes} : Digit{};
+    };
+    if (first == 0xD9) return within(byte(1), 0xA0, 2);
+    if (first == 0xDB) return within(byte(1), 0xB0, 2);
+    if (first == 0xE0 && (byte(1) == 0xA5 || byte(1) == 0xA7)) return within(byte(2), 0xA6, 3);
+    if (first == 0xE0 && byte(1) == 0xB9) return within(byte(2), 0x90, 3);
+    if (first == 0xEF && byte(1) == 0xBC) return within(byte(2), 0x90, 3);
+    return {};
+}
+
+// The length of a space or a punctuation mark outside ASCII at `at`, or 0: blocks of the kind, not single characters.
+std::size_t symbol_at(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) {
+        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
+    };
+    switch (byte(0)) {
+        case 0xC2:
+            return byte(1) == 0xAA || byte(1) == 0xBA ? 0 : 2;  // ª and º belong to ordinal numbers.
+        case 0xD8:
+            return byte(1) == 0x8C ? 2 : 0;  // The Arabic comma.
+        case 0xE2:
+            return byte(1) == 0x80 || byte(1) == 0x81 ? 3 : 0;
+        case 0xE3:
+            return byte(1) == 0x80 ? 3 : 0;
+        case 0xEF:
+            return byte(1) == 0xBC && (byte(2) < 0x90 || (byte(2) > 0x99 && byte(2) < 0xA1)) ? 3 : 0;
+        default:
+            return 0;
+    }
+}
+
+bool is_thai_at(std::string_view text, std::size_t at) {
+    return at + 1 < text.size() && text[at] == '\xE0' && (text[at + 1] == '\xB8' || text[at + 1] == '\xB9');
+}
+
+// Most text holds no digit: found out before anything is cut into words.
+bool may_hold_day(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return core::is_digit(c) || byte == 0xD9 || byte == 0xDB || byte == 0xE0 || byte == 0xEF;
+    });
+}
+
+// Years of the Japanese eras that the web has seen: 令和 began in 2019, 平成 in 1989.
+std::optional<int> era_begin(std::string_view before) {
+    if (before.ends_with("令和")) return 2018;
+    if (before.ends_with("平成")) return 1988;
+    return std::nullopt;
 }
 
 class DayFinder {
@@ -77,6 +117,7 @@ class DayFinder {
 
     std::optional<FoundDay> find(std::size_t from) {
         std::size_t at = from;
+        if (!may_hold_day(text_)) return std::nullopt;
         while (auto piece = next(at)) {
             at = piece->end();
             pieces_[0] = pieces_[1];
@@ -94,20 +135,22 @@ class DayFinder {
     // The next number or word; "st", "nd", "th", "de", "of" between the parts of a date are passed over.
     std::optional<Piece> next(std::size_t at) {
         while (at < text_.size()) {
-            const char c = text_[at];
-            if (core::is_digit(c)) return number(at);
-            if (!is_word_byte(c)) {
+            if (digit_at(text_, at).value >= 0) return number(at);
+            if (!is_word_byte(text_[at])) {
                 ++at;
                 continue;
             }
-            std::size_t end = at;
-            while (end < text_.size() && is_word_byte(text_[end])) ++end;
+            if (const std::size_t symbol = symbol_at(text_, at); symbol > 0) {
+                at += symbol;
+                continue;
+            }
+            const std::size_t end = word_end(at);
             const std::string_view word = text_.substr(at, end - at);
             if (const auto japanese = day_mark(word)) {  // 年 and 月 stand between numbers like marks.
                 at += *japanese;
                 continue;
             }
-            if (!is_filler(word)) return Piece{word, at, -1};
+            if (!is_filler(word)) return Piece{word, at, -1, 0};
             at = end;
         }
         return std::nullopt;
@@ -120,8 +163,24 @@ class DayFinder {
         return std::nullopt;
     }
 
+    // Thai shortens months with full stops inside ("ก.ย."); elsewhere they end a word. Digits of any script do too.
+    [[nodiscard]] std::size_t word_end(std::size_t at) const {
+        std::size_t end = at;
+        while (end < text_.size()) {
+            const bool is_joined = text_[end] == '.' && end > at && is_thai_at(text_, at) && is_thai_at(text_, end + 1);
+            if (!is_joined && !is_word_byte(text_[end])) break;
+            if (end > at && static_cast<unsigned char>(text_[end]) >= 0xC2 && ends_word(end)) break;
+            ++end;
+        }
+        return end;
+    }
+
+    [[nodiscard]] bool ends_word(std::size_t at) const {
+        return digit_at(text_, at).value >= 0 || symbol_at(text_, at) > 0 || day_mark(text_.substr(at));
+    }
+
     static bool is_filler(std::string_view word) {
-        for (const std::string_view filler : {"st", "nd", "rd", "th", "de", "of", "del", "er", "º", "ª"}) {
+        for (const std::string_view filler : fillers) {
             if (core::equals_ignoring_case(word, filler)) return true;
         }
         return false;
@@ -130,48 +189,69 @@ class DayFinder {
     [[nodiscard]] Piece number(std::size_t at) const {
         std::size_t end = at;
         int value = 0;
-        while (end < text_.size() && core::is_digit(text_[end])) {
-            if (end - at < 8) value = value * 10 + (text_[end] - '0');
-            ++end;
+        std::size_t digits = 0;
+        for (Digit digit = digit_at(text_, at); digit.value >= 0; digit = digit_at(text_, end)) {
+            if (digits < 8) value = value * 10 + digit.value;
+            ++digits;
+            end += digit.bytes;
         }
-        return {text_.substr(at, end - at), at, end - at <= 8 ? value : -1};
+        return {text_.substr(at, end - at), at, digits <= 8 ? value : -1, digits};
     }
 
     std::optional<FoundDay> try_compact() const {
         const Piece& piece = pieces_[2];
-        if (piece.text.size() != 8 || piece.value < 0) return std::nullopt;
+        if (piece.digits != 8 || piece.value < 0) return std::nullopt;
         return made(piece.value / 10000, piece.value / 100 % 100, piece.value % 100, piece.begin, piece.end());
     }
 
     std::optional<FoundDay> try_three() const {
         const auto& [first, second, third] = pieces_;
-        if (third.end() - first.begin > 32) return std::nullopt;  // Too far apart to be one date.
+        constexpr std::size_t longest_date = 64;  // Bytes; in some scripts a letter takes three.
+        if (third.end() - first.begin > longest_date) return std::nullopt;  // Too far apart to be one date.
         if (third.value < 0 || (first.value < 0 && second.value < 0)) return std::nullopt;
         if (first.value < 0) {
-            const unsigned month = month_of(first.text);
+            const unsigned month = month_of_name(first.text);
             return month == 0 ? std::nullopt : with_year(third, month, second.value, first.begin);
         }
         if (second.value < 0) {
-            const unsigned month = month_of(second.text);
+            if (second.text == "W" && first.digits == 4 && third.digits == 2) return of_week(first, third);
+            const unsigned month = month_of_name(second.text);
             if (month == 0) return std::nullopt;
-            if (first.text.size() == 4)
+            if (first.digits == 4)
                 return made(first.value, static_cast<int>(month), third.value, first.begin, third.end());
             return with_year(third, month, first.value, first.begin);
         }
         return all_numbers();
     }
 
+    // ISO 8601: "2018-W38-5" is the fifth day of the year's 38th week; week 1 is the one with January 4 in it.
+    std::optional<FoundDay> of_week(const Piece& year, const Piece& week) const {
+        const std::string_view rest = text_.substr(week.end());
+        if (rest.size() < 2 || rest[0] != '-' || rest[1] < '1' || rest[1] > '7') return std::nullopt;
+        if (week.value < 1 || week.value > 53 || between(year, pieces_[1]) != "-") return std::nullopt;
+        const std::chrono::sys_days fourth{std::chrono::year{year.value} / std::chrono::January / 4};
+        const auto monday = fourth - (std::chrono::weekday{fourth} - std::chrono::Monday);
+        const std::chrono::year_month_day day{monday + std::chrono::days{7 * (week.value - 1) + (rest[1] - '1')}};
+        return made(static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())),
+                    static_cast<int>(static_cast<unsigned>(day.day())), year.begin, week.end() + 2);
+    }
+
     std::optional<FoundDay> all_numbers() const {
         const auto& [first, second, third] = pieces_;
         const std::string_view mark = between(first, second);
+        if (mark.contains("tháng"))
+            return with_year(third, static_cast<unsigned>(second.value), first.value, first.begin);
+        if (mark.starts_with("年") && first.digits <= 2) {
+            const auto era = era_begin(text_.substr(0, first.begin));
+            if (era) return made(*era + first.value, second.value, third.value, first.begin, third.end());
+        }
         if (mark != between(second, third) && !(mark.starts_with("年") || mark.starts_with("년"))) return std::nullopt;
-        if (first.text.size() == 4)
+        if (first.digits == 4)
             return is_date_mark(mark) ? made(first.value, second.value, third.value, first.begin, third.end())
                                       : std::nullopt;
-        if (first.text.size() > 2 || second.text.size() > 2 || (third.text.size() != 4 && third.text.size() != 2))
-            return std::nullopt;
+        if (first.digits > 2 || second.digits > 2 || (third.digits != 4 && third.digits != 2)) return std::nullopt;
         if (mark != "." && mark != "/" && mark != "-" && mark != ". ") return std::nullopt;
-        if (third.text.size() == 2 && mark != "." && mark != "/") return std::nullopt;
+        if (third.digits == 2 && mark != "." && mark != "/") return std::nullopt;
         bool month_first = options_.month_first && mark != "." && mark != ". ";
         if (first.value > 12)
             month_first = false;
@@ -191,17 +271,18 @@ class DayFinder {
     }
 
     std::optional<FoundDay> with_year(const Piece& year, unsigned month, int day, std::size_t begin) const {
-        if (year.text.size() != 4 && year.text.size() != 2) return std::nullopt;
+        if (year.digits != 4 && year.digits != 2) return std::nullopt;
         // "September 21, 18:30" is a clock, not a year.
-        if (year.text.size() == 2 && year.end() < text_.size() &&
+        if (year.digits == 2 && year.end() < text_.size() &&
             (text_[year.end()] == ':' || core::is_digit(text_[year.end()])))
             return std::nullopt;
         constexpr int pivot = 69;
-        const int full = year.text.size() == 4 ? year.value : year.value + (year.value <= pivot ? 2000 : 1900);
+        const int full = year.digits == 4 ? year.value : year.value + (year.value <= pivot ? 2000 : 1900);
         return made(full, static_cast<int>(month), day, begin, year.end());
     }
 
     [[nodiscard]] std::optional<FoundDay> made(int year, int month, int day, std::size_t begin, std::size_t end) const {
+        if (year >= earliest_buddhist) year -= buddhist_offset;
         if (year < options_.earliest_year || year > options_.latest_year || month < 1 || month > 12 || day < 1)
             return std::nullopt;
         const std::chrono::year_month_day made{std::chrono::year{year},
@@ -231,7 +312,9 @@ std::optional<std::chrono::year_month_day> day_of_address(std::string_view url, 
     for (std::size_t at = 0; at < text.size();) {
         const auto found = find_day(text, options, at);
         if (!found) return std::nullopt;
-        // Only forms that begin with the year: 21-09-18 in an address may be anything.
+        // 21-09-18 in an address may be anything.
+        const std::string_view written = text.substr(found->begin, found->end - found->begin);
+        if (!options.year_first_only && written.size() == 10) return found->day;
         if (found->end - found->begin >= 8 && core::is_digit(text[found->begin]) &&
             text.substr(found->begin, 4).find_first_not_of("0123456789") == std::string_view::npos)
             return found->day;

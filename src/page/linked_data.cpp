@@ -2,6 +2,7 @@
 
 #include "core/ascii.h"
 #include "core/json.h"
+#include "page/json_repair.h"
 #include "text/html_text.h"
 
 #include <algorithm>
@@ -15,58 +16,29 @@ using core::Json;
 constexpr int max_depth = 12;             // Of objects inside objects that are looked through.
 constexpr std::size_t max_things = 2000;  // Objects of a page that are remembered.
 constexpr std::size_t max_names = 32;
+constexpr core::JsonLimits repaired_limits{.max_depth = 48, .max_bytes = std::size_t{4} << 20U};
 constexpr core::JsonLimits limits{.max_depth = 48, .max_bytes = std::size_t{1} << 20U};
 
-// Takes out what makes JSON of templates invalid: comment and CDATA wrappers, raw control characters, commas before a
-// closing bracket, a semicolon at the end.
-std::string repair(std::string_view script) {
-    std::string out;
-    out.reserve(script.size());
-    bool in_string = false;
-    for (std::size_t i = 0; i < script.size(); ++i) {
-        const char c = script[i];
-        if (in_string && c == '\\' && i + 1 < script.size()) {
-            constexpr std::string_view allowed = "\"\\/bfnrtu";
-            if (allowed.find(script[i + 1]) != std::string_view::npos) out += c;
-            out += script[++i] == '\n' ? ' ' : script[i];
-            continue;
-        }
-        if (c == '"') in_string = !in_string;
-        if (static_cast<unsigned char>(c) < 0x20) {
-            out += ' ';
-            continue;
-        }
-        if (!in_string && (c == '}' || c == ']')) {
-            while (!out.empty() && core::is_space(out.back())) out.pop_back();
-            if (!out.empty() && out.back() == ',') out.pop_back();
-        }
-        out += c;
-    }
-    return out;
-}
-
+// From the first bracket to the last: what templates put around it does not need the repairer.
 std::string_view unwrap(std::string_view script) {
     const std::size_t begin = script.find_first_of("{[");
     const std::size_t end = script.find_last_of("}]");
     if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};
-    // "<![CDATA[" has a bracket of its own.
-    const std::string_view before = script.substr(0, begin + 1);
-    if (before.ends_with("<!CDATA[") || before.ends_with("<![")) {
-        const std::size_t real =
-            script.find_first_of("{[", script.find("CDATA[", begin) == begin + 1 ? begin + 7 : begin + 1);
-        const std::size_t close = script.rfind("]]>");
-        if (real == std::string_view::npos || close == std::string_view::npos || close < real) return {};
-        return script.substr(real, close - real);
-    }
     return script.substr(begin, end + 1 - begin);
 }
 
+// Whether repairing left a thing of the vocabulary.
+bool says_anything(const Json& value, int depth) {  // NOLINT(misc-no-recursion): depth
+    if (value.find("@type") != nullptr || value.find("@graph") != nullptr) return true;
+    return depth > 0 &&
+           std::ranges::any_of(value.array(), [&](const Json& one) { return says_anything(one, depth - 1); });
+}
+
 std::optional<Json> parse(std::string_view script) {
-    const std::string_view text = unwrap(script);
-    if (text.empty()) return std::nullopt;
-    if (auto value = core::parse_json(text, limits)) return std::move(*value);
-    if (auto value = core::parse_json(repair(text), limits)) return std::move(*value);
-    return std::nullopt;
+    if (auto value = core::parse_json(unwrap(script), limits)) return std::move(*value);
+    auto value = core::parse_json(repair_json(script), repaired_limits);
+    if (!value || !says_anything(*value, 3)) return std::nullopt;
+    return std::move(*value);
 }
 
 std::string_view type_of(const Json& thing) {
@@ -183,6 +155,15 @@ class Reader {
         for (const Json& element : name.array()) names.push_back(clean(element.string()));
     }
 
+    void add_organizations(const Json& value, std::vector<std::string>& names) const {
+        const auto add_one = [&](const Json& one) {
+            const Json& thing = resolve(one);
+            if (type_of(thing).ends_with("Organization") && names.size() < max_names) add_names_of_one(thing, names);
+        };
+        if (value.is_object()) add_one(value);
+        for (const Json& element : value.array()) add_one(element);
+    }
+
     static void add_keywords(const Json& value, std::vector<std::string>& keywords) {
         if (value.is_string()) {
             for (const std::string_view piece : core::split(value.string(), ',')) {
@@ -251,6 +232,12 @@ class Reader {
         std::vector<std::string> publishers;
         add_names(thing["publisher"], publishers);
         if (!publishers.empty()) article.publisher = publishers.front();
+        add_organizations(thing["author"], article.organizations);
+        for (const auto& key : {"publisher", "sourceOrganization", "copyrightHolder"}) {
+            const Json& publisher = resolve(thing[key]);
+            if (article.logos.empty()) add_images(publisher["logo"], article.logos);
+        }
+        article.license = text_of(resolve(thing["license"]));
         add_keywords(thing["keywords"], article.keywords);
         add_images(thing["image"], article.images);
     }
@@ -273,7 +260,14 @@ class Reader {
                 if (article.published.empty()) article.published = (*thing)["datePublished"].string();
                 if (article.modified.empty()) article.modified = (*thing)["dateModified"].string();
                 if (article.description.empty()) article.description = clean((*thing)["description"].string());
+                if (article.license.empty()) article.license = text_of((*thing)["license"]);
             }
+            if (type.ends_with("Organization") && article.logos.empty()) add_images((*thing)["logo"], article.logos);
+        }
+        // Recipes, products, events: pages that are no articles have a day too.
+        for (const Json* thing : things_) {
+            if (!article.type.empty() || !article.published.empty()) break;
+            if (!type_of(*thing).ends_with("Comment")) article.published = (*thing)["datePublished"].string();
         }
     }
 

@@ -24,17 +24,21 @@ struct LinkedArticle {
     std::string url;
     std::string language;
     std::string publisher;
-    std::string video;  // Player or file of a VideoObject.
+    std::string license;  // Address or name, as written.
+    std::string video;    // Player or file of a VideoObject.
     std::vector<std::string> authors;
+    std::vector<std::string> organizations;  // Those of `authors` that are declared to be no persons.
     std::vector<std::string> keywords;
     std::vector<model::Image> images;
+    std::vector<model::Image> logos;  // Of the publisher.
     std::optional<bool> is_free;
     bool is_video = false;                // The page's main thing is a video, not an article.
     std::vector<std::string> page_types;  // Of all things described ("CollectionPage", "Organization"), each once.
 };
 
-// `scripts` are the contents of the page's JSON-LD scripts; `title` decides between several articles. Broken scripts
-// are left out and counted in `broken`. O(n).
+// `scripts` are the contents of the page's JSON-LD scripts; `title` decides between several articles. What is no JSON
+// is repaired (json_repair.h); scripts in which nothing is left then are counted in `broken`. O(n), pure, for any
+// bytes.
 struct LinkedData {
     LinkedArticle article;
     std::size_t broken = 0;

@@ -1,17 +1,21 @@
 #include "page/metadata.h"
 
 #include "core/ascii.h"
+#include "page/addresses.h"
 #include "page/dates.h"
 #include "page/hints.h"
 #include "page/language.h"
+#include "page/logos.h"
 #include "page/people.h"
 #include "page/pictures.h"
+#include "page/rights.h"
 #include "text/html_text.h"
 #include "text/normalize.h"
 #include "text/utf8.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace masthead::page {
 namespace {
@@ -20,17 +24,6 @@ constexpr std::size_t excerpt_characters = 340;   // DESIGN.md: the excerpt as t
 constexpr std::size_t shortest_description = 40;  // Bytes; a shorter one says less than the text's first paragraph.
 constexpr std::size_t most_keywords = 40;
 constexpr std::size_t longest_keyword = 80;  // Bytes.
-constexpr std::size_t stub_bytes = 2000;     // A text behind a wall is shorter.
-
-constexpr std::array stub_wording{
-    std::string_view("subscribe to continue"),    std::string_view("subscribe to read"),
-    std::string_view("to continue reading"),      std::string_view("already a subscriber"),
-    std::string_view("subscribers only"),         std::string_view("this article is for subscribers"),
-    std::string_view("log in to read"),           std::string_view("sign in to read"),
-    std::string_view("create a free account to"), std::string_view("weiterlesen mit"),
-    std::string_view("jetzt abonnieren"),         std::string_view("nur für abonnenten"),
-    std::string_view("réservé aux abonnés"),      std::string_view("exclusivo para suscriptores"),
-    std::string_view("purchase a subscription")};
 
 constexpr std::array player_hosts{
     std::string_view("youtube.com/embed/"),        std::string_view("youtube-nocookie.com/embed/"),
@@ -44,7 +37,7 @@ class MetadataReader {
         : material_(material), survey_(material.survey), linked_(material.linked), page_(page) {}
 
     void run() {
-        addresses();
+        fill_addresses(material_, page_);
         dates();
         authors();
         section_and_keywords();
@@ -52,53 +45,32 @@ class MetadataReader {
         page_.images = find_images(material_, page_.evidence);
         video();
         excerpt();
-        paywall();
+        fill_rights(material_, material_.robots_header, page_);
+        fill_logos(material_, page_);
     }
 
   private:
     void note(std::string_view name, std::string_view where) { page_.evidence.emplace_back(name, where); }
 
-    [[nodiscard]] static bool is_front_page(std::string_view url) {
-        const auto parsed = core::Url::parse(url);
-        return parsed && parsed->path().size() <= 1 && parsed->query().empty();
-    }
-
-    void addresses() {
-        const std::pair<std::string_view, std::string_view> candidates[] = {
-            {survey_.link("canonical"), "link canonical"},
-            {survey_.meta({"og:url"}), "og:url"},
-            {linked_.url, "JSON-LD url"}};
-        for (const auto& [reference, where] : candidates) {
-            std::string url = absolute(material_, reference);
-            if (url.empty()) continue;
-            // Broken templates name the front page as every page's canonical address.
-            if (is_front_page(url) && !is_front_page(material_.url)) {
-                page_.problems.emplace_back("The canonical address is the site's front page and was not believed.");
-                continue;
-            }
-            page_.canonical_url = std::move(url);
-            note("canonical_url", where);
-            break;
-        }
-        page_.amp_url = absolute(material_, survey_.link("amphtml"));
-        if (!page_.amp_url.empty()) note("amp_url", "link amphtml");
-    }
-
     void dates() {
-        if (auto found = find_published(material_)) {
-            page_.published = found->instant;
-            page_.published_day = found->day;
-            note("published", found->evidence);
+        const FoundDates found = find_dates(material_);
+        if (found.published) {
+            page_.published = found.published->instant;
+            page_.published_day = found.published->day;
+            note("published", found.published->evidence);
         }
-        if (auto found = find_modified(material_)) {
-            page_.modified = found->instant;
-            note("modified", found->evidence);
+        if (found.modified) {
+            page_.modified = found.modified->instant;
+            note("modified", found.modified->evidence);
         }
+        for (const FoundDate& other : found.passed_over)
+            page_.passed_over.push_back({"published", other.day, other.evidence});
     }
 
     void authors() {
         FoundAuthors found = find_authors(material_, page_.provider);
         page_.authors = std::move(found.names);
+        page_.author_organizations = std::move(found.organizations);
         if (!page_.authors.empty()) note("authors", found.evidence);
     }
 
@@ -174,11 +146,27 @@ class MetadataReader {
             {linked_.description, "JSON-LD description"},
             {survey_.meta({"twitter:description"}), "twitter:description"}};
         for (const auto& [value, where] : candidates) {
-            const std::string clean = text::plain_line(value);
-            if (clean.size() < shortest_description || clean == page_.title) continue;
+            std::string clean = without_tail(text::plain_line(value));
+            if (clean.size() < shortest_description || is_title_again(clean) || is_word_list(clean)) {
+                if (!clean.empty()) pass_over("excerpt", std::move(clean), where);
+                continue;
+            }
+            if (!page_.excerpt.empty()) {
+                if (!clean.starts_with(page_.excerpt)) pass_over("excerpt", std::move(clean), where);
+                continue;
+            }
+            std::string_view from = where;
+            if (auto whole = whole_sentence(clean)) {
+                clean = std::move(*whole);
+                from = "description, whole in the text";
+            }
             page_.excerpt = text::shorten(clean, excerpt_characters);
-            return note("excerpt", where);
+            note("excerpt", from);
         }
+        if (page_.excerpt.empty()) excerpt_of_text();
+    }
+
+    void excerpt_of_text() {
         std::string paragraphs;
         for (std::size_t at = 0; at < page_.text.size() && paragraphs.size() < excerpt_characters;) {
             const std::size_t end = std::min(page_.text.find("\n\n", at), page_.text.size());
@@ -190,26 +178,48 @@ class MetadataReader {
         if (!page_.excerpt.empty()) note("excerpt", "first paragraphs");
     }
 
-    void paywall() {
-        if (linked_.is_free && !*linked_.is_free) {
-            page_.is_paywalled = true;
-            return note("is_paywalled", "JSON-LD isAccessibleForFree");
+    void pass_over(std::string_view name, std::string value, std::string_view where) {
+        constexpr std::size_t longest_value = 300;  // Bytes.
+        if (value.size() > longest_value) value = text::shorten(value, longest_value / 4);
+        page_.passed_over.push_back({std::string(name), std::move(value), std::string(where)});
+    }
+
+    [[nodiscard]] bool is_title_again(std::string_view description) const {
+        return core::equals_ignoring_case(description, page_.title) ||
+               core::equals_ignoring_case(description, page_.provider);
+    }
+
+    // Words for search engines instead of a sentence: "harbour, rain, ferries, weather".
+    static bool is_word_list(std::string_view description) {
+        constexpr std::size_t bytes_a_comma = 18;
+        const auto commas = static_cast<std::size_t>(std::ranges::count(description, ','));
+        return commas >= 4 && description.size() / commas < bytes_a_comma &&
+               description.find_first_of(".!?") == std::string_view::npos;
+    }
+
+    // Without what feeds and templates put behind a description.
+    static std::string without_tail(std::string description) {
+        for (const std::string_view tail :
+             {"Read more", "Continue reading", "Read More", "Weiterlesen", "Lire la suite", "Leer más", "[…]", "[...]",
+              "[&hellip;]", "&hellip;", "»", "→"}) {
+            if (description.size() > tail.size() && description.ends_with(tail))
+                description.resize(description.size() - tail.size());
+            description = std::string(core::trim(description));
         }
-        const std::string_view tier = survey_.meta({"article:content_tier"});
-        if (tier == "locked" || tier == "metered") {
-            page_.is_paywalled = tier == "locked";
-            return note("is_paywalled", "article:content_tier");
+        return description;
+    }
+
+    // "The ferries stay in the harbour because …": where the text goes on, the text is taken.
+    [[nodiscard]] std::optional<std::string> whole_sentence(std::string_view description) const {
+        std::string_view begun = description;
+        for (const std::string_view mark : {"…", "..."}) {
+            if (begun.ends_with(mark)) begun = core::trim(begun.substr(0, begun.size() - mark.size()));
         }
-        if (page_.text.size() > stub_bytes) return;
-        for (const Block& block : material_.blocks.blocks) {
-            const std::string_view text = material_.blocks.text_of(block);
-            const auto* const found = std::ranges::find_if(stub_wording, [&](std::string_view words) {
-                return core::find_ignoring_case(text, words) != std::string_view::npos;
-            });
-            if (found == stub_wording.end()) continue;
-            page_.is_paywalled = true;
-            return note("is_paywalled", "short text beside \"" + std::string(*found) + "\"");
-        }
+        if (begun.size() == description.size() || begun.size() < shortest_description) return std::nullopt;
+        const std::size_t at = page_.text.find(begun);
+        if (at == std::string::npos) return std::nullopt;
+        const std::size_t end = std::min(page_.text.find("\n\n", at), page_.text.size());
+        return text::clean_line(std::string_view(page_.text).substr(at, end - at));
     }
 
     const Material& material_;

@@ -1,8 +1,10 @@
 #include "page/page.h"
 
 #include "core/ascii.h"
+#include "core/domain.h"
 #include "html/charset.h"
 #include "html/reader.h"
+#include "page/addresses.h"
 #include "page/content.h"
 #include "page/headline.h"
 #include "page/hints.h"
@@ -50,6 +52,14 @@ void tell_candidates(const Tree& tree, const MainText& found, ParsedPage& page) 
     }
 }
 
+// The site whose page this is, also where the AMP cache served it.
+std::string domain_of(std::string_view url, const std::optional<core::Url>& base) {
+    const auto own = core::Url::parse(url);
+    if (!own) return base ? core::registrable_domain(base->host()) : std::string();
+    const auto kept = core::Url::parse(address_in_amp_cache(*own));
+    return core::registrable_domain(kept ? kept->host() : own->host());
+}
+
 // JSON-LD's articleBody is a witness, not a truth: believed only where the markup holds next to nothing of it.
 void call_witness(const LinkedArticle& linked, ParsedPage& page) {
     constexpr std::size_t enough = 400;  // Bytes of text from the markup that stand for themselves.
@@ -82,6 +92,15 @@ void name_page(const Tree& tree, FoundTitle found, const PageOptions& options, P
     page.title = is_said ? std::move(said) : std::move(found.title);
     if (page.title.empty()) return;
     page.evidence.emplace_back("title", is_said ? "the desk's rule for this site" : found.evidence);
+    if (is_said) return;
+    for (auto& [value, where] : found.passed_over)
+        page.passed_over.push_back({"title", std::move(value), std::move(where)});
+}
+
+// So that whoever asks why a value was taken sees what was not.
+void tell_passed_over(ParsedPage& page) {
+    for (const auto& [name, value, where] : page.passed_over)
+        page.evidence.emplace_back(name + "_loser", fmt::format("{}: \"{}\"", where, value));
 }
 
 // What a person says of the site's pages, and what its other pages have taught; the blocks that are no article's.
@@ -110,7 +129,8 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
     if (declared.empty()) declared = html::charset_of_markup(bytes);
     const auto plain = text::utf8_as_it_stands(bytes, declared);
     const text::Decoded decoded = plain ? text::Decoded{} : text::decode(bytes, declared);
-    html::ReadMarkup read = html::read_html(plain ? plain->text : decoded.text, options.markup);
+    const std::string_view markup = plain ? plain->text : decoded.text;
+    html::ReadMarkup read = html::read_html(markup, options.markup);
 
     ParsedPage page;
     page.url = url;
@@ -121,7 +141,11 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
     if (linked.broken > 0)
         page.problems.push_back(std::to_string(linked.broken) + " JSON-LD scripts could not be read.");
     page.provider = find_provider(found, linked.article, page.evidence);
-    name_page(read.tree, find_title(read.tree, found, linked.article, page.provider), options, page);
+    const auto base = base_of(url, found.base);
+    page.provider_domain = domain_of(page.url, base);
+    name_page(read.tree,
+              find_title(read.tree, found, linked.article, {.name = page.provider, .domain = page.provider_domain}),
+              options, page);
 
     const std::vector<std::uint32_t> hints = find_hints(read.tree);
     const BlockList blocks = find_blocks(read.tree);
@@ -135,7 +159,6 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
     page.evidence.emplace_back("text", main_text.evidence);
     tell_candidates(read.tree, main_text, page);
     call_witness(linked.article, page);
-    const auto base = base_of(url, found.base);
     const Material material{.tree = read.tree,
                             .hints = hints,
                             .blocks = blocks,
@@ -144,8 +167,11 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
                             .main_text = main_text,
                             .title = page.title,
                             .url = page.url,
+                            .markup = markup,
+                            .robots_header = options.robots_header,
                             .base = base ? &*base : nullptr};
     fill_metadata(material, page);
+    tell_passed_over(page);
     stand_in(page);
     page.content_html =
         page.text == main_text.text ? write_content(outline, main_text, material.base) : content_of_text(page.text);

@@ -2,8 +2,10 @@
 
 #include "core/ascii.h"
 #include "core/domain.h"
+#include "page/bylines.h"
 #include "page/day.h"
 #include "page/hints.h"
+#include "page/visible_days.h"
 #include "text/html_text.h"
 #include "text/utf8.h"
 
@@ -13,136 +15,77 @@
 namespace masthead::page {
 namespace {
 
-constexpr std::size_t longest_name = 80;     // Characters.
 constexpr std::size_t longest_byline = 300;  // Bytes.
-constexpr std::size_t most_words = 7;
+constexpr std::size_t longest_line = 160;    // Bytes of a line that is searched for "by".
 constexpr std::size_t most_authors = 20;
-
-constexpr std::array leads{std::string_view("by "),
-                           std::string_view("by: "),
-                           std::string_view("von "),
-                           std::string_view("von: "),
-                           std::string_view("par "),
-                           std::string_view("por "),
-                           std::string_view("di "),
-                           std::string_view("door "),
-                           std::string_view("av "),
-                           std::string_view("af "),
-                           std::string_view("written by "),
-                           std::string_view("posted by "),
-                           std::string_view("story by "),
-                           std::string_view("ein artikel von "),
-                           std::string_view("eine analyse von "),
-                           std::string_view("ein kommentar von "),
-                           std::string_view("text: "),
-                           std::string_view("author: "),
-                           std::string_view("autor: "),
-                           std::string_view("autorin: "),
-                           std::string_view("reported by "),
-                           std::string_view("review by "),
-                           std::string_view("from "),
-                           std::string_view("aus "),
-                           std::string_view("words by ")};
-constexpr std::array separators{
-    std::string_view(" and "), std::string_view(" und "), std::string_view(" & "), std::string_view(", "),
-    std::string_view("; "),    std::string_view(" | "),   std::string_view(" / "), std::string_view(" with "),
-    std::string_view(" et "),  std::string_view(" y "),   std::string_view(" e "), std::string_view("·"),
-    std::string_view("•"),     std::string_view("\n"),    std::string_view(","),   std::string_view(";")};
-// Pieces of a byline that name a job, a place or nothing.
-constexpr std::array no_names{
-    std::string_view("staff"),     std::string_view("reporter"),      std::string_view("writer"),
-    std::string_view("editor"),    std::string_view("correspondent"), std::string_view("contributor"),
-    std::string_view("redakteur"), std::string_view("follow"),        std::string_view("updated"),
-    std::string_view("published"), std::string_view("minute"),        std::string_view("https"),
-    std::string_view("@"),         std::string_view("admin"),         std::string_view("view all"),
-    std::string_view("posts"),     std::string_view("more"),          std::string_view("share"),
-    std::string_view("subscribe"), std::string_view("columnist"),     std::string_view("comment"),
-    std::string_view("bio"),       std::string_view("contact")};
-
-std::string_view without_lead(std::string_view name) {
-    for (bool again = true; again;) {
-        again = false;
-        for (const std::string_view lead : leads) {
-            if (!core::starts_with_ignoring_case(name, lead)) continue;
-            name = core::trim(name.substr(lead.size()));
-            again = true;
-        }
-    }
-    return name;
-}
-
-// `word` as a word of its own in `text`, any case.
-bool holds_word(std::string_view text, std::string_view word) {
-    for (std::size_t at = core::find_ignoring_case(text, word); at != std::string_view::npos;
-         at = core::find_ignoring_case(text, word, at + 1)) {
-        const std::size_t end = at + word.size();
-        const bool begins = at == 0 || !core::is_alpha(text[at - 1]) || !core::is_alpha(word.front());
-        const bool ends = end == text.size() || !core::is_alpha(word.back()) || !core::is_alpha(text[end]) ||
-                          text.substr(end) == "s" || text.substr(end) == "s ";
-        if (begins && ends) return true;
-    }
-    return false;
-}
-
-bool is_name(std::string_view name) {
-    if (name.size() < 2 || text::count_characters(name) > longest_name) return false;
-    if (static_cast<std::size_t>(std::ranges::count(name, ' ')) >= most_words) return false;
-    const auto letters =
-        std::ranges::count_if(name, [](char c) { return core::is_alpha(c) || static_cast<unsigned char>(c) >= 0x80; });
-    if (letters < 2 || std::ranges::count_if(name, core::is_digit) > 2) return false;
-    return std::ranges::none_of(no_names, [&](std::string_view word) { return holds_word(name, word); });
-}
-
-std::size_t next_separator(std::string_view text, std::size_t& length) {
-    std::size_t first = std::string_view::npos;
-    for (const std::string_view separator : separators) {
-        const std::size_t at = core::find_ignoring_case(text, separator);
-        if (at < first) {
-            first = at;
-            length = separator.size();
-        }
-    }
-    return first;
-}
 
 class AuthorFinder {
   public:
     AuthorFinder(const Material& material, std::string_view provider) : material_(material), provider_(provider) {}
 
     FoundAuthors run() {
-        for (const std::string& name : material_.linked.authors) add(name);
-        if (finish("JSON-LD author")) return std::move(found_);
-        for (const std::string_view key :
-             {"parsely-author", "sailthru.author", "author", "article:author", "article:author_name", "dc.creator",
-              "dcterms.creator", "citation_author", "byl", "og:article:author", "twitter:data1_author"}) {
-            for (const MetaEntry& entry : material_.survey.metas) {
-                if (entry.key == key) add(text::plain_line(entry.content));
-            }
-            if (finish("meta " + std::string(key))) return std::move(found_);
+        find();
+        drop_repeated_agencies(found_.names);
+        for (const std::string& name : found_.names) {
+            const auto& declared = material_.linked.organizations;
+            if (is_organization(name) || is_site(name) || std::ranges::find(declared, name) != declared.end())
+                found_.organizations.push_back(name);
         }
-        from_properties();
-        if (finish("itemprop author")) return std::move(found_);
-        for (const NodeIndex node : material_.survey.authors) add_element(node);
-        if (finish("rel=author")) return std::move(found_);
-        from_bylines();
-        if (!house_.empty()) std::erase_if(found_.names, [](const std::string& name) { return !is_full_name(name); });
-        if (finish("byline") || house_.empty()) return std::move(found_);
-        found_.names.push_back(std::move(house_));
-        finish("the publisher's own name");
         return std::move(found_);
     }
 
   private:
+    void find() {
+        for (const std::string& name : material_.linked.authors) add(name);
+        if (finish("JSON-LD author")) return;
+        for (const std::string_view key :
+             {"parsely-author", "sailthru.author", "author", "article:author", "article:author_name", "dc.creator",
+              "dcterms.creator", "citation_author", "byl", "og:article:author", "twitter:data1_author"}) {
+            for (const MetaEntry& entry : material_.survey.metas) {
+                if (entry.key != key) continue;
+                const std::string line = text::plain_line(entry.content);
+                add(key == "citation_author" ? in_spoken_order(line) : line);
+            }
+            if (finish("meta " + std::string(key))) return;
+        }
+        from_properties();
+        if (finish("itemprop author")) return;
+        for (const NodeIndex node : material_.survey.authors) add_element(node);
+        if (finish("rel=author")) return;
+        from_bylines();
+        if (finish_as_persons("byline")) return;
+        from_lines();
+        if (finish_as_persons("line with a word for authors, beside the title")) return;
+        from_links();
+        if (finish_as_persons("link to a person's page, beside the title") || house_.empty()) return;
+        found_.names.push_back(std::move(house_));
+        finish("the publisher's own name");
+    }
+
     bool finish(std::string evidence) {
         if (found_.names.empty()) return false;
         found_.evidence = std::move(evidence);
         return true;
     }
 
+    // Where the publisher signs itself, a byline must look like a person's to be believed instead.
+    bool finish_as_persons(std::string evidence) {
+        if (!house_.empty()) std::erase_if(found_.names, [](const std::string& name) { return !is_full_name(name); });
+        return finish(std::move(evidence));
+    }
+
+    // Journals write "Example, Ann".
+    static std::string in_spoken_order(const std::string& name) {
+        const std::size_t comma = name.find(", ");
+        if (comma == std::string::npos || name.find(", ", comma + 2) != std::string::npos) return name;
+        return name.substr(comma + 2) + " " + name.substr(0, comma);
+    }
+
     void add(std::string_view byline) {
         if (byline.find("://") != std::string_view::npos || byline.size() > longest_byline) return;
+        const bool is_signed_by_site = names_its_address(byline);
         for (std::string& name : names_of_byline(byline)) {
-            if (is_site(name)) {
+            if (is_signed_by_site || is_site(name)) {
                 if (house_.empty()) house_ = std::move(name);
                 break;  // What follows in that byline is its address.
             }
@@ -152,12 +95,11 @@ class AuthorFinder {
         }
     }
 
-    // Where the publisher signs itself, a byline must look like a person's to be believed instead.
-    static bool is_full_name(std::string_view name) {
-        const bool has_lower_word =
-            name.find(" von ") != std::string_view::npos || core::to_lower(name.front()) == name.front();
-        return name.find(' ') != std::string_view::npos && name.find_first_of(":/") == std::string_view::npos &&
-               !has_lower_word;
+    // "The Example (www.example.org)"
+    [[nodiscard]] bool names_its_address(std::string_view byline) const {
+        if (material_.base == nullptr) return false;
+        const std::string site = core::registrable_domain(material_.base->host());
+        return !site.empty() && core::find_ignoring_case(byline, site) != std::string_view::npos;
     }
 
     // Sites sign with their own name where they know no author.
@@ -168,7 +110,6 @@ class AuthorFinder {
         const std::string site =
             material_.base == nullptr ? std::string() : core::registrable_domain(material_.base->host());
         const std::string label = letters_of(std::string_view(site).substr(0, site.find('.')));
-        if (!site.empty() && core::find_ignoring_case(name, site) != std::string_view::npos) return true;
         return label.size() >= shortest_label && letters.starts_with(label);
     }
 
@@ -196,7 +137,7 @@ class AuthorFinder {
 
     void from_properties() {
         for (const NodeIndex node : material_.survey.properties) {
-            const std::string_view property = material_.tree.attribute(node, AttributeName::itemprop);
+            const std::string_view property = property_of(material_.tree, node);
             if (property.find("author") == std::string_view::npos || is_elsewhere(node)) continue;
             if (const std::string_view content = material_.tree.attribute(node, AttributeName::content);
                 !content.empty()) {
@@ -205,7 +146,7 @@ class AuthorFinder {
             }
             NodeIndex name = 0;
             for (NodeIndex i = node + 1; i < material_.tree[node].end && name == 0; ++i) {
-                if (material_.tree.attribute(i, AttributeName::itemprop) == "name") name = i;
+                if (property_of(material_.tree, i) == "name") name = i;
             }
             if (name != 0 && material_.tree.has(name, AttributeName::content))
                 add(material_.tree.attribute(name, AttributeName::content));
@@ -228,27 +169,60 @@ class AuthorFinder {
         }
     }
 
+    // Lines beside the title like "Thursday, 14:07 | By Ann Example".
+    void from_lines() {
+        for_blocks_near_title([&](const Block& block, std::string_view line) {
+            if (line.size() > longest_line || is_elsewhere(block.parent)) return;
+            const std::size_t at = find_byline(line);
+            if (at == std::string_view::npos) return;
+            line = line.substr(at);
+            if (const auto day = find_day(line)) line = core::trim(line.substr(0, day->begin));
+            for (std::string& name : names_of_byline(line)) {
+                if (is_full_name(name) && !is_site(name)) add(name);
+            }
+        });
+    }
+
+    // Links to /author/ann-example and the like.
+    void from_links() {
+        if (!title_block_) return;
+        for (NodeIndex i = 1; i < material_.tree.size(); ++i) {
+            if (material_.tree[i].tag != Tag::a) continue;
+            const auto block = material_.blocks.of_node[i].begin;
+            if (!is_near(block, title_block_) || !is_person_address(material_.tree.attribute(i, AttributeName::href)))
+                continue;
+            const std::string name = material_.tree.text_of(i, longest_byline);
+            if (is_full_name(name) && !is_elsewhere(i)) add(name);
+        }
+    }
+
+    static bool is_person_address(std::string_view address) {
+        constexpr std::array folders{
+            std::string_view("/author"),      std::string_view("/autor"),      std::string_view("/auteur"),
+            std::string_view("/people/"),     std::string_view("/person"),     std::string_view("/profil"),
+            std::string_view("/staff/"),      std::string_view("/journalist"), std::string_view("/writer"),
+            std::string_view("/contributor"), std::string_view("/by/"),        std::string_view("/redakteur")};
+        return std::ranges::any_of(folders, [&](std::string_view folder) {
+            return core::find_ignoring_case(address, folder) != std::string_view::npos;
+        });
+    }
+
+    template <typename Visitor>
+    void for_blocks_near_title(Visitor visit) {
+        const auto& blocks = material_.blocks.blocks;
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            if (is_near(i, title_block_)) visit(blocks[i], material_.blocks.text_of(blocks[i]));
+        }
+    }
+
     const Material& material_;
     std::string_view provider_;
+    std::optional<std::size_t> title_block_ = find_title_block(material_);
     FoundAuthors found_;
     std::string house_;  // The publisher, where it names itself as the author.
 };
 
 }  // namespace
-
-std::vector<std::string> names_of_byline(std::string_view byline) {
-    std::vector<std::string> names;
-    std::string_view rest = core::trim(byline);
-    while (!rest.empty() && names.size() < most_authors) {
-        std::size_t length = 0;
-        const std::size_t at = next_separator(rest, length);
-        const std::string_view name = without_lead(core::trim(rest.substr(0, at)));
-        if (is_name(name)) names.emplace_back(name);
-        if (at == std::string_view::npos) break;
-        rest = core::trim(rest.substr(at + length));
-    }
-    return names;
-}
 
 FoundAuthors find_authors(const Material& material, std::string_view provider) {
     return AuthorFinder(material, provider).run();

@@ -12,6 +12,12 @@ bool has_word(std::string_view list, std::string_view word) {
     return false;
 }
 
+// "2018-09-21", "2018-09-21T12:00:00+02:00"
+bool begins_with_date(std::string_view value) {
+    return value.size() >= 10 && value[4] == '-' && value[7] == '-' && core::is_digit(value[0]) &&
+           core::is_digit(value[3]);
+}
+
 void take_meta(const Tree& tree, NodeIndex index, Survey& found) {
     const std::string_view content = core::trim(tree.attribute(index, AttributeName::content));
     if (content.empty()) return;
@@ -63,9 +69,16 @@ void take_element(const Tree& tree, NodeIndex index, Survey& found) {
         default:
             break;
     }
-    if (tree.has(index, AttributeName::itemprop)) found.properties.push_back(index);
-    if (tree[index].tag == Tag::a && has_word(tree.attribute(index, AttributeName::rel), "author"))
-        found.authors.push_back(index);
+    const bool is_property = tree[index].tag != Tag::meta && tree.has(index, AttributeName::property);
+    if (is_property || tree.has(index, AttributeName::itemprop)) found.properties.push_back(index);
+    if ((tree[index].tag == Tag::abbr || tree[index].tag == Tag::span) &&
+        begins_with_date(tree.attribute(index, AttributeName::title)))
+        found.times.push_back(index);
+    if (tree[index].tag != Tag::a) return;
+    const std::string_view relation = tree.attribute(index, AttributeName::rel);
+    if (relation.empty()) return;
+    if (has_word(relation, "author")) found.authors.push_back(index);
+    if (has_word(relation, "license")) found.licenses.push_back(index);
 }
 
 }  // namespace
@@ -89,6 +102,13 @@ std::string_view Survey::link(std::string_view relation) const {
         if (!entry.address.empty() && has_word(entry.relation, relation)) return entry.address;
     }
     return {};
+}
+
+std::string_view property_of(const Tree& tree, NodeIndex node) {
+    const std::string_view microdata = tree.attribute(node, AttributeName::itemprop);
+    if (!microdata.empty()) return microdata;
+    const std::string_view property = tree.attribute(node, AttributeName::property);
+    return property.substr(property.rfind(':') + 1);
 }
 
 Survey survey(const Tree& tree) {

@@ -25,9 +25,10 @@ struct Survey {
     std::vector<MetaEntry> metas;  // In document order.
     std::vector<LinkEntry> links;
     std::vector<NodeIndex> headings;    // h1 only.
-    std::vector<NodeIndex> times;       // time elements.
-    std::vector<NodeIndex> properties;  // Elements with itemprop, meta included.
+    std::vector<NodeIndex> times;       // time elements; others with a machine's date in their title (hAtom).
+    std::vector<NodeIndex> properties;  // Elements with itemprop, meta included; in the body also with property (RDFa).
     std::vector<NodeIndex> authors;     // rel=author.
+    std::vector<NodeIndex> licenses;    // a with rel=license.
     std::vector<NodeIndex> frames;      // iframe and video.
     std::vector<NodeIndex> pictures;    // img, amp-img.
     NodeIndex title = 0;                // 0: none.
@@ -39,6 +40,9 @@ struct Survey {
     [[nodiscard]] std::string_view meta(std::initializer_list<std::string_view> keys) const;
     [[nodiscard]] std::string_view link(std::string_view relation) const;
 };
+
+// itemprop, or RDFa's property without its prefix: "schema:author" is "author".
+[[nodiscard]] std::string_view property_of(const Tree& tree, NodeIndex node);
 
 [[nodiscard]] Survey survey(const Tree& tree);
 

@@ -3,6 +3,7 @@
 #include "core/ascii.h"
 #include "core/domain.h"
 #include "core/hash.h"
+#include "page/addresses.h"
 #include "page/pictures.h"
 #include "page/same_asset.h"
 #include "text/html_text.h"
@@ -67,20 +68,6 @@ std::vector<model::Image> images_of(const model::FeedItem& item, const page::Par
 template <typename List>
 const List& first_filled(const List& first, const page::ParsedPage* page, List page::ParsedPage::* second) {
     return first.empty() && page != nullptr ? page->*second : first;
-}
-
-// https://host/path -> https://host-with-dashes.cdn.ampproject.org/c/s/host/path, as the AMP cache and the reference
-// records write it.
-std::string amp_cache_url(const std::string& amp) {
-    const auto url = core::Url::parse(amp);
-    if (!url) return {};
-    std::string label;
-    for (const char c : url->host())
-        label += c == '.' ? std::string("-") : c == '-' ? std::string("--") : std::string(1, c);
-    const std::string scheme = url->scheme() == "https" ? "s/" : "";
-    std::string rest = url->str();
-    rest.erase(0, rest.find("://") + 3);
-    return "https://" + label + ".cdn.ampproject.org/c/" + scheme + rest;
 }
 
 // What the item says, else its page, else the desk, else the feed as a whole.
@@ -190,7 +177,7 @@ model::Article ArticleMaker::make(const Observation& seen) const {
     article.amp_url = !item.amp_link.empty() ? item.amp_link : page != nullptr ? page->amp_url : std::string();
     if (!core::Url::parse(article.amp_url)) article.amp_url.clear();
     if (!core::Url::parse(article.featured_content)) article.featured_content.clear();
-    if (!article.amp_url.empty()) article.cdn_amp_url = amp_cache_url(article.amp_url);
+    if (!article.amp_url.empty()) article.cdn_amp_url = page::amp_cache_url(article.amp_url);
     article.provider = provider_of(seen);
     article.images = images_of(item, page);
     for (const auto& hit : topics_.match(article.title, article.excerpt, article.text, article.language))

@@ -3,6 +3,7 @@
 #include "core/json.h"
 #include "fetch/warc.h"
 #include "page/evaluation.h"
+#include "page/metadata_evaluation.h"
 #include "page/page.h"
 #include "support/files.h"
 
@@ -67,7 +68,32 @@ TEST(PagesCorpus, DatesOfTheDatedPages) {
         pairs.push_back({row["published"].string(),
                          page == pages.end() ? std::string_view() : std::string_view(page->second.published_day)});
     }
-    EXPECT_GE(evaluate_dates(pairs).accuracy, 0.885);
+    EXPECT_GE(evaluate_dates(pairs).accuracy, 0.918);
+    EXPECT_GE(evaluate_dates(pairs).f1, 0.957);
+}
+
+std::vector<std::string> names_in(const core::Json& list) {
+    std::vector<std::string> names;
+    for (const core::Json& one : list.array()) names.emplace_back(one.string());
+    return names;
+}
+
+TEST(PagesCorpus, TitlesAuthorsAndDaysOfThePublishersPages) {
+    if (!test::corpus("web/fundus.warc.gz")) GTEST_SKIP() << test::no_corpus;
+    auto pages = parse_all(*test::corpus("web/fundus.warc.gz"));
+    const auto truth = read_truth(*test::corpus("pages/fundus.truth.jsonl"));
+    std::size_t titles = 0;
+    std::vector<NameLists> authors;
+    std::vector<DatePair> days;
+    for (const core::Json& row : truth) {
+        const ParsedPage& page = pages[std::string(row["url"].string())];
+        titles += is_same_title(row["title"].string(), page.title) ? 1U : 0U;
+        authors.push_back({names_in(row["authors"]), page.authors});
+        if (row["published"].is_string()) days.push_back({row["published"].string().substr(0, 10), page.published_day});
+    }
+    EXPECT_GE(static_cast<double>(titles) / static_cast<double>(truth.size()), 0.87);
+    EXPECT_GE(evaluate_lists(authors).f1, 0.925);
+    EXPECT_GE(evaluate_dates(days).accuracy, 0.98);
 }
 
 }  // namespace

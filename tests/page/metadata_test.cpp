@@ -1,8 +1,8 @@
+#include "page/bylines.h"
 #include "page/day.h"
 #include "page/headline.h"
 #include "page/hints.h"
 #include "page/linked_data.h"
-#include "page/people.h"
 
 #include <gtest/gtest.h>
 
@@ -61,11 +61,19 @@ TEST(NamesOfByline, PartsNamesAndLeavesOutJobs) {
 }
 
 TEST(WithoutSiteName, CutsOnlyTheSite) {
-    EXPECT_EQ(without_site_name("Rain over the harbour | The Courier", "The Courier"), "Rain over the harbour");
-    EXPECT_EQ(without_site_name("Rain over the harbour - City - The Courier", "The Courier"),
-              "Rain over the harbour - City");
-    EXPECT_EQ(without_site_name("Rain - and hail", "The Courier"), "Rain - and hail");
-    EXPECT_EQ(without_site_name("The Courier", "The Courier"), "The Courier");
+    const SiteName courier{.name = "The Courier", .domain = "courier.example"};
+    const std::pair<std::string_view, std::string_view> cases[] = {
+        {"Rain over the harbour | The Courier", "Rain over the harbour"},
+        {"Rain over the harbour - City - The Courier", "Rain over the harbour - City"},
+        {"Rain over the harbour | The Courier | by Ann Sample", "Rain over the harbour"},
+        {"Rain over the harbour – courier.example", "Rain over the harbour"},
+        {"The Courier | Rain over the harbour", "Rain over the harbour"},
+        {"Rain - and hail", "Rain - and hail"},
+        {"The Courier", "The Courier"},
+        {"Rain over - by the - sea", "Rain over - by the - sea"},
+    };
+    for (const auto& [title, expected] : cases) EXPECT_EQ(without_site_name(title, courier), expected) << title;
+    EXPECT_EQ(without_site_name("Rain | Hail", {}), "Rain | Hail");
 }
 
 TEST(Hints, KnowNamesInEverySpelling) {

@@ -15,6 +15,8 @@ ExitCode explain(const Arguments& arguments);
 ExitCode evaluate_scores(const Arguments& arguments);
 ExitCode evaluate_stories(const Arguments& arguments);
 ExitCode evaluate_pages(const Arguments& arguments);
+ExitCode evaluate_dates(const Arguments& arguments);
+ExitCode evaluate_metadata(const Arguments& arguments);
 ExitCode list_sources(const Arguments& arguments);
 ExitCode add_source(const Arguments& arguments);
 ExitCode check_sources(const Arguments& arguments);
