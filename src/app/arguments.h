@@ -23,12 +23,14 @@ struct Arguments {
     std::string tune_warc_file;  // Pages on which options are searched before others are read with them.
     std::string tune_truth_file;
     std::string out;
+    std::string model_file;
     std::string address;
     std::string target;         // A folder, an address, a kind.
     std::string kind = "feed";  // What stands at an address.
     std::string folder;         // Of a source.
     std::string page_url;       // Where a page stood, or which of a recorded web.
     std::vector<std::string> files;
+    int folds = 0;  // 0: no cross-validation.
     int port = -1;  // -1: the desk's.
     int folds = 0;  // 0: none.
     int worst = 0;  // How many disagreements with labels to print.

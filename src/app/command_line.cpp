@@ -38,6 +38,7 @@ class CommandLine {
         add_question_commands();
         add_reader_commands();
         add_evaluations();
+        add_training();
         add_helps();
         app_.footer(footer_text);  // Last, so that the commands do not inherit it.
     }
@@ -294,8 +295,14 @@ class CommandLine {
                          "Which pairs count: same-day or all-pairs; by default as the labels suggest")
             ->check(CLI::IsMember({"same-day", "all-pairs"}));
         stories->add_option("FILE", arguments_.files, "JSON Lines with title, text, url, day or published, and story")
-            ->required()
-            ->expected(1);
+            ->required();
+        stories
+            ->add_option("--folds", arguments_.folds,
+                         "Score every story by a model trained on the other folds of all files")
+            ->check(CLI::Range(2, 20));
+        stories->add_option("--model", arguments_.model_file, "This model instead of the one that ships")
+            ->type_name("FILE")
+            ->excludes("--folds");
         out(stories);
         CLI::App* pages = add(*eval, "pages", "Extracted text and dates against labelled pages", evaluate_pages);
         pages->add_option("--warc", arguments_.warc_file, "The pages")->type_name("WARC")->required();
@@ -331,6 +338,20 @@ class CommandLine {
         labelled->add_option("--out", arguments_.out, "Write all disagreements, a JSON line each")->type_name("FILE");
         labelled->add_flag("--quiet", arguments_.quiet, "No progress bar");
         json_option(labelled);
+    }
+
+    void add_training() {
+        CLI::App* train = app_.add_subcommand("train", "Learn a model from labels");
+        train->require_subcommand(1);
+        CLI::App* stories = add(*train, "stories", "How likely two articles tell of one event", train_stories);
+        stories->add_option("FILE", arguments_.files, "JSON Lines with title, text, url, day or published, and story")
+            ->required();
+        stories
+            ->add_option("--view", arguments_.view,
+                         "Which pairs count: same-day or all-pairs; by default as the labels suggest")
+            ->check(CLI::IsMember({"same-day", "all-pairs"}));
+        stories->add_option("-o,--out", arguments_.out, "Write the model here instead of printing it")
+            ->type_name("FILE");
     }
 
     void add_helps() {

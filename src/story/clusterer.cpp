@@ -1,5 +1,6 @@
 #include "story/clusterer.h"
 
+#include "story/correction_trees.h"
 #include "story/grouping.h"
 #include "story/story_index.h"
 
@@ -40,6 +41,20 @@ void append_term(std::vector<model::ScoreTerm>& terms, std::string_view name, fl
     if (points == 0) return;
     const auto hundredths = std::to_string(std::lround(value * 100));
     terms.push_back({std::string(name), points, hundredths + " hundredths"});
+}
+
+// What the trees add, by what they asked for.
+void append_corrections(std::vector<model::ScoreTerm>& terms, const CorrectionTrees& trees,
+                        const StoryIndex::Verdict& verdict, float share) {
+    const auto answers = answers_of(verdict.features, verdict.support, share);
+    float base = 0;
+    const auto added = correction_by_question(trees, answers, base);
+    const auto append = [&](std::string name, float value) {
+        const auto points = static_cast<int>(std::lround(value * 1000));
+        if (points != 0) terms.push_back({std::move(name), points, "by the trees"});
+    };
+    append("correction", base);
+    for (std::size_t i = 0; i < added.size(); ++i) append("correction " + std::string(question_name(i)), added[i]);
 }
 
 }  // namespace
@@ -164,6 +179,7 @@ PairExplanation Clusterer::explain(std::string_view left_id, std::string_view ri
             append_term(out.terms, name_of(static_cast<SupportFeature>(i)), model.support.weight(i, share),
                         verdict.support[i]);
     }
+    if (verdict.has_second_look) append_corrections(out.terms, model.trees, verdict, share);
     out.probability = static_cast<double>(verdict.probability);
     out.shared = shared_words(index.document(*left), index.document(*right), index.vocabulary(), explained_words);
     return out;

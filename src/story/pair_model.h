@@ -1,4 +1,4 @@
-// How likely two articles tell of one event: two logistic regressions, each a small readable table (pair_model.cpp).
+// How likely two articles tell of one event: two logistic regressions, each a small readable table (shipped.model).
 // The first looks at the pair alone; the second at what the first said, and at whether the neighbours of both agree.
 #pragma once
 
@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace masthead::story {
 
@@ -18,6 +19,8 @@ enum class SupportFeature : std::uint8_t {
     common,       // The best min(p(a,c), p(b,c)).
     alone,        // Neither side has another likely partner ...
     first_alone,  // ... and so only the first model's log-odds speak.
+    rival_lower,  // The log-odds of the pair over those of the best other partner of either side, at most 4 either way:
+    rival_upper,  // the smaller and the larger of the two.
     count,
 };
 inline constexpr std::size_t support_count = static_cast<std::size_t>(SupportFeature::count);
@@ -41,13 +44,25 @@ struct Weights {
     }
 };
 
+// One question of a tree: an answer above the threshold leads to left + 1, any other to left.
+struct TreeNode {
+    std::uint8_t question = 0;
+    std::uint16_t left = 0;  // 0: a leaf.
+    float threshold = 0;
+    float value = 0;  // What the tree adds to the log-odds if it ends here.
+};
+using CorrectionTree = std::vector<TreeNode>;  // The root first.
+using CorrectionTrees = std::vector<CorrectionTree>;
+
 struct StoryModel {
     Weights<Features> pair;
     Weights<SupportFeatures> support;
+    CorrectionTrees trees;  // Added to the second look (correction_trees.h).
 };
 
-// The model that ships.
+// The model that ships, and the file it is read from (model_file.h).
 [[nodiscard]] const StoryModel& shipped_model();
+[[nodiscard]] std::string_view shipped_model_file();
 
 [[nodiscard]] float probability(float log_odds);
 // The inverse, finite at 0 and 1.

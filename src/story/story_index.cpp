@@ -1,5 +1,7 @@
 #include "story/story_index.h"
 
+#include "story/correction_trees.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -22,6 +24,11 @@ bool may_compare(const Document& left, const Document& right, std::chrono::hours
 const Partner* find_partner(const std::vector<Partner>& partners, Number other) {
     const auto found = std::ranges::lower_bound(partners, other, {}, &Partner::other);
     return found != partners.end() && found->other == other ? &*found : nullptr;
+}
+
+float second_look(const StoryModel& model, const Features& pair, const SupportFeatures& support, float text) {
+    const float straight = model.support.log_odds(support, text);
+    return model.trees.empty() ? straight : straight + correction(model.trees, answers_of(pair, support, text));
 }
 
 }  // namespace
@@ -47,9 +54,12 @@ StoryIndex::Added StoryIndex::add(std::span<const StoryInput> batch) {
     for (const auto number : added.numbers) link(number);
     added.affected = added.numbers;
     for (const auto number : added.numbers) {
+        std::vector<Likely> touched;
         for (const auto& partner : partners(number)) {
-            if (partner.first >= options_.min_affecting) added.affected.push_back(partner.other);
+            if (partner.first >= options_.min_affecting) touched.push_back({partner.other, partner.first});
         }
+        keep_likeliest(touched, options_.max_affecting);
+        for (const auto& likely : touched) added.affected.push_back(likely.other);
     }
     std::ranges::sort(added.affected);
     const auto repeated = std::ranges::unique(added.affected);
@@ -214,11 +224,23 @@ void StoryIndex::score_first(Number number, Partner& partner) {
     partner.first = probability(partner.still + model.pair.log_odds(features, share(number, partner.other)));
 }
 
+// Of equals the older ones; sorted by number, before and after.
+void StoryIndex::keep_likeliest(std::vector<Likely>& likely, std::size_t limit) {
+    if (likely.size() <= limit) return;
+    const auto end = likely.begin() + static_cast<std::ptrdiff_t>(limit);
+    std::ranges::nth_element(likely, end, [](const Likely& left, const Likely& right) {
+        return std::pair(-left.first, left.other) < std::pair(-right.first, right.other);
+    });
+    likely.resize(limit);
+    std::ranges::sort(likely, {}, &Likely::other);
+}
+
 std::vector<StoryIndex::Likely> StoryIndex::likely_partners(Number number) const {
     std::vector<Likely> out;
     for (const auto& partner : partners(number)) {
         if (partner.first >= options_.min_second_look) out.push_back({partner.other, partner.first});
     }
+    keep_likeliest(out, options_.max_support);
     return out;
 }
 
@@ -243,6 +265,8 @@ SupportFeatures StoryIndex::support_of(const Side& left, const Side& right, floa
     float shared = 0;
     float all = 0;
     float best = 0;
+    float left_best = 0;
+    float right_best = 0;
     for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
         constexpr auto none = std::numeric_limits<Number>::max();
         const auto x = i < a.size() ? a[i].other : none;
@@ -254,10 +278,18 @@ SupportFeatures StoryIndex::support_of(const Side& left, const Side& right, floa
         shared += std::min(p, q);
         all += std::max(p, q);
         best = std::max(best, std::min(p, q));
+        left_best = std::max(left_best, p);
+        right_best = std::max(right_best, q);
     }
     constexpr float lonely = 0.3F;  // Less than a third of a likely partner on both sides together.
     const bool is_alone = all < lonely;
-    return {1, first_log_odds, shared / (all + lonely), best, is_alone ? 1.F : 0.F, is_alone ? first_log_odds : 0.F};
+    const auto over = [first_log_odds](float rival) {
+        constexpr float most = 4;
+        return std::clamp(first_log_odds - log_odds(rival), -most, most);
+    };
+    const auto [lower, upper] = std::minmax({over(left_best), over(right_best)});
+    return {1,     first_log_odds, shared / (all + lonely), best, is_alone ? 1.F : 0.F, is_alone ? first_log_odds : 0.F,
+            lower, upper};
 }
 
 StoryIndex::Verdict StoryIndex::judge(Number left, Number right) const {
@@ -268,7 +300,7 @@ StoryIndex::Verdict StoryIndex::judge(Number left, Number right) const {
     const float first = model.pair.log_odds(out.features, text);
     out.support = support(left, right, first);
     out.has_second_look = probability(first) >= options_.min_second_look;
-    out.probability = probability(out.has_second_look ? model.support.log_odds(out.support, text) : first);
+    out.probability = probability(out.has_second_look ? second_look(model, out.features, out.support, text) : first);
     return out;
 }
 
@@ -315,7 +347,10 @@ void StoryIndex::score_second(Number number, Partner& partner) {
     const auto& model = *entry(std::max(number, partner.other)).model;
     const auto features =
         support_of({number, gathered(number)}, {partner.other, gathered(partner.other)}, log_odds(partner.first));
-    partner.probability = probability(model.support.log_odds(features, share(number, partner.other)));
+    const float text = share(number, partner.other);
+    // Without trees the second look needs nothing of the pair itself.
+    const auto pair = model.trees.empty() ? Features{} : this->features(number, partner.other);
+    partner.probability = probability(second_look(model, pair, features, text));
 }
 
 }  // namespace masthead::story

@@ -38,7 +38,10 @@ struct IndexOptions {
     std::size_t probe_terms = 24;       // The rarest words of a new article are looked up ...
     std::size_t probe_budget = 20'000;  // ... until so many postings were read.
     float min_cosine = 0.03F;
-    float min_affecting = 0.2F;    // A partner less likely than this is not looked at again when a new article comes.
+    float min_affecting = 0.2F;  // A partner less likely than this is not looked at again when a new article comes.
+    std::size_t max_affecting =
+        16;  // ... nor any but so many: who has dozens of likely partners learns little from one more.
+    std::size_t max_support = 24;  // The likeliest partners of an article that speak for its other pairs.
     float min_second_look = 0.1F;  // Less likely pairs keep the first model's probability.
     double refresh_growth = 0.2;   // Weights of all words are renewed when so many articles came or went, as a share.
     DocumentOptions document;
@@ -118,6 +121,7 @@ class StoryIndex {
     void add_partner(Number number, const Partner& partner);
     void score_first(Number number, Partner& partner);
     void score_second(Number number, Partner& partner);
+    static void keep_likeliest(std::vector<Likely>& likely, std::size_t limit);
     [[nodiscard]] std::vector<Likely> likely_partners(Number number) const;
     const std::vector<Likely>& gathered(Number number);
     [[nodiscard]] static SupportFeatures support_of(const Side& left, const Side& right, float first_log_odds);

@@ -8,9 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
-#include <string>
 #include <unordered_map>
+#include <vector>
+
+#include <fmt/format.h>
 
 namespace masthead::story {
 
@@ -88,13 +89,17 @@ std::array<double, Size> fit(const std::vector<Row<Size>>& rows, const TrainingO
     return weights;
 }
 
+// What a model file holds.
+float in_thousandths(double value) {
+    return static_cast<float>(std::round(value * 1000) / 1000);
+}
+
 template <typename Values, typename Select>
-Weights<Values> fit_table(std::span<const PairSample> samples, const TrainingOptions& options, std::uint32_t left_out,
-                          Select select) {
+Weights<Values> fit_table(std::span<const PairSample> samples, const TrainingOptions& options, Select select) {
     constexpr std::size_t half = std::tuple_size_v<Values>;
     std::vector<Row<2 * half>> rows;
     for (const auto& sample : samples) {
-        const Values* values = sample.fold == left_out ? nullptr : select(sample);
+        const Values* values = select(sample);
         if (values == nullptr) continue;
         Row<2 * half> row;
         row.weight = static_cast<double>(sample.weight);
@@ -108,8 +113,8 @@ Weights<Values> fit_table(std::span<const PairSample> samples, const TrainingOpt
     const auto weights = fit(rows, options);
     Weights<Values> out;
     for (std::size_t i = 0; i < half; ++i) {
-        out.headline[i] = static_cast<float>(weights[i]);
-        out.body[i] = static_cast<float>(weights[half + i]);
+        out.headline[i] = in_thousandths(weights[i]);
+        out.body[i] = in_thousandths(weights[half + i]);
     }
     return out;
 }
@@ -124,51 +129,76 @@ namespace {
 
 using ByNumber = std::unordered_map<Number, const RunArticle*>;
 
-void sample_article(const StoryIndex& index, Number number, const ByNumber& articles, const TrainingSet& set,
-                    std::vector<PairSample>& out) {
-    const auto& later = *articles.at(number);
-    for (const auto& partner : index.partners(number)) {
-        if (partner.other > number) continue;
-        const auto& earlier = *articles.at(partner.other);
-        if (set.scope == LabelScope::same_day && later.day != earlier.day) continue;
-        const bool is_same = later.label == earlier.label;
-        // Clear strangers are many and alike: one in eight stands for all.
-        const bool is_stranger = !is_same && partner.cosine < 0.15F;
-        if (is_stranger && (number + partner.other) % 8 != 0) continue;
-        PairSample sample;
-        sample.weight = is_stranger ? 8 : 1;
-        sample.first = partner.first;
-        sample.features = index.features(number, partner.other);
-        sample.support = index.support(number, partner.other, log_odds(partner.first));
-        sample.body_share = index.share(number, partner.other);
-        sample.is_same = is_same;
-        out.push_back(sample);
+struct Sampler {
+    const TrainingSet& set;
+    const TrainingOptions& options;
+    std::uint32_t left_out;
+    ByNumber articles;
+
+    void take(const StoryIndex& index, Number number, std::vector<PairSample>& out) const {
+        const auto& later = *articles.at(number);
+        const auto fold = fold_of(later.label, options.folds);
+        if (later.label.empty() || fold == left_out) return;
+        for (const auto& partner : index.partners(number)) {
+            if (partner.other > number) continue;
+            const auto& earlier = *articles.at(partner.other);
+            if (earlier.label.empty() || fold_of(earlier.label, options.folds) == left_out) continue;
+            if (set.scope == LabelScope::same_day && later.day != earlier.day) continue;
+            const bool is_same = later.label == earlier.label;
+            // Clear strangers are many and alike: one in eight stands for all.
+            const bool is_stranger = !is_same && partner.cosine < 0.15F;
+            if (is_stranger && (number + partner.other) % 8 != 0) continue;
+            PairSample sample;
+            sample.weight = is_stranger ? 8 : 1;
+            sample.first = partner.first;
+            sample.features = index.features(number, partner.other);
+            sample.support = index.support(number, partner.other, log_odds(partner.first));
+            sample.body_share = index.share(number, partner.other);
+            sample.is_same = is_same;
+            out.push_back(sample);
+        }
     }
+};
+
+// An article's pairs count less the more they are, or great stories would be all that is learned.
+double damp(std::span<PairSample> samples, double exponent) {
+    double drawn = 0;
+    for (const auto& sample : samples) drawn += static_cast<double>(sample.weight);
+    for (auto& sample : samples) sample.weight *= static_cast<float>(std::pow(drawn, -exponent));
+    return samples.empty() ? 0 : std::pow(drawn, 1 - exponent);
+}
+
+bool has_second_look(const PairSample& sample) {
+    return sample.first >= IndexOptions{}.min_second_look;
+}
+
+std::vector<PairSample> collect_all(std::span<const TrainingSet> sets, const TrainingOptions& options,
+                                    const StoryModel& model, std::uint32_t left_out) {
+    std::vector<PairSample> out;
+    for (const auto& set : sets) {
+        const auto samples = collect_pairs(set, options, model, left_out);
+        out.insert(out.end(), samples.begin(), samples.end());
+    }
+    return out;
 }
 
 }  // namespace
 
-std::vector<PairSample> collect_pairs(const TrainingSet& set, const TrainingOptions& options,
-                                      const std::function<const StoryModel&(std::string_view)>& model_of) {
+std::vector<PairSample> collect_pairs(const TrainingSet& set, const TrainingOptions& options, const StoryModel& model,
+                                      std::uint32_t left_out) {
     IndexOptions index_options;
-    index_options.model_of = model_of;
+    index_options.model_of = [&](std::string_view) -> const StoryModel& { return model; };
     StoryIndex index(index_options);
-    ByNumber by_number;
+    Sampler sampler{set, options, left_out, {}};
     std::vector<PairSample> out;
     double total = 0;
     for_each_step(set.articles, [&](std::span<const StoryInput> inputs, std::span<const RunArticle* const> articles) {
         const auto added = index.add(inputs);
-        for (std::size_t i = 0; i < added.numbers.size(); ++i) by_number[added.numbers[i]] = articles[i];
-        for (std::size_t i = 0; i < added.numbers.size(); ++i) {
+        for (std::size_t i = 0; i < added.numbers.size(); ++i) sampler.articles[added.numbers[i]] = articles[i];
+        for (const auto number : added.numbers) {
             const auto first = out.size();
-            sample_article(index, added.numbers[i], by_number, set, out);
-            double drawn = 0;
-            for (std::size_t k = first; k < out.size(); ++k) drawn += static_cast<double>(out[k].weight);
-            for (std::size_t k = first; k < out.size(); ++k) {
-                out[k].weight *= static_cast<float>(std::pow(drawn, -options.story_exponent));
-                out[k].fold = fold_of(articles[i]->label, options.folds);
-                total += static_cast<double>(out[k].weight);
-            }
+            sampler.take(index, number, out);
+            total += damp(std::span(out).subspan(first), options.story_exponent);
         }
         for (const auto number : index.published_before(inputs.back().published - index_options.window))
             index.remove(number);
@@ -178,16 +208,100 @@ std::vector<PairSample> collect_pairs(const TrainingSet& set, const TrainingOpti
     return out;
 }
 
-Weights<Features> fit_pair(std::span<const PairSample> samples, const TrainingOptions& options,
-                           std::uint32_t left_out) {
-    return fit_table<Features>(samples, options, left_out, [](const PairSample& sample) { return &sample.features; });
+Weights<Features> fit_pair(std::span<const PairSample> samples, const TrainingOptions& options) {
+    return fit_table<Features>(samples, options, [](const PairSample& sample) { return &sample.features; });
 }
 
-Weights<SupportFeatures> fit_support(std::span<const PairSample> samples, const TrainingOptions& options,
-                                     std::uint32_t left_out) {
-    return fit_table<SupportFeatures>(samples, options, left_out, [](const PairSample& sample) {
-        return sample.first >= IndexOptions{}.min_second_look ? &sample.support : nullptr;
-    });
+Weights<SupportFeatures> fit_support(std::span<const PairSample> samples, const TrainingOptions& options) {
+    return fit_table<SupportFeatures>(
+        samples, options, [](const PairSample& sample) { return has_second_look(sample) ? &sample.support : nullptr; });
+}
+
+CorrectionTrees fit_trees(std::span<const PairSample> samples, const TrainingOptions& options,
+                          const Weights<SupportFeatures>& support) {
+    std::vector<TreeSample> rows;
+    for (const auto& sample : samples) {
+        if (!has_second_look(sample)) continue;
+        rows.push_back({answers_of(sample.features, sample.support, sample.body_share),
+                        support.log_odds(sample.support, sample.body_share), sample.weight, sample.is_same});
+    }
+    return grow_trees(rows, options.trees);
+}
+
+Trained train(std::span<const TrainingSet> sets, const TrainingOptions& options, std::uint32_t left_out) {
+    Trained out;
+    auto& model = out.model;
+    // Nothing is known yet, so nothing deserves a second look.
+    constexpr float hopeless = -9;
+    model.pair.headline[0] = model.pair.body[0] = hopeless;
+    model.pair = fit_pair(collect_all(sets, options, model, left_out), options);
+    std::vector<PairSample> samples;
+    for (const auto& set : sets) {
+        const auto own = collect_pairs(set, options, model, left_out);
+        const auto same = std::ranges::count_if(own, &PairSample::is_same);
+        out.sets.push_back({set.name, set.articles.size(), own.size(), static_cast<std::size_t>(same), set.weight});
+        samples.insert(samples.end(), own.begin(), own.end());
+    }
+    model.support = fit_support(samples, options);
+    model.trees = fit_trees(samples, options, model.support);
+    return out;
+}
+
+TrainingSet quiet_copy(const TrainingSet& set, double weight) {
+    constexpr std::uint64_t seed = 11;
+    TrainingSet out{set.name + "/quiet", {}, set.scope, weight};
+    std::unordered_map<std::string_view, int> met;
+    for (const auto& article : set.articles) {
+        const bool is_cut = core::stable_hash(article.label, seed) % 5 < 3;
+        if (met[article.label]++ == 0 || !is_cut) out.articles.push_back(article);
+    }
+    return out;
+}
+
+TrainingSet small_copy(const TrainingSet& set, double weight) {
+    constexpr std::uint64_t seed = 12;
+    TrainingSet out{set.name + "/small", {}, set.scope, weight};
+    for (const auto& article : set.articles) {
+        if (core::stable_hash(article.id, seed) % 8 == 0) out.articles.push_back(article);
+    }
+    return out;
+}
+
+std::vector<TrainingSet> with_copies(std::span<const TrainingSet> sets) {
+    constexpr double copy_weight = 0.5;
+    std::vector<TrainingSet> out(sets.begin(), sets.end());
+    // A quiet copy of a great set takes long and teaches little that those of the others do not.
+    constexpr std::size_t most_articles = 10'000;
+    for (const auto& set : sets) {
+        if (set.articles.size() <= most_articles) out.push_back(quiet_copy(set, copy_weight));
+        out.push_back(small_copy(set, copy_weight));
+    }
+    std::erase_if(out, [](const TrainingSet& set) { return set.articles.empty(); });
+    return out;
+}
+
+std::vector<std::string> training_record(const Trained& trained, const TrainingOptions& options) {
+    std::vector<std::string> out = {"Learned by `masthead train stories`; the same files give the same bytes.",
+                                    "Weights for bare headlines, then for texts; trees correct the second look."};
+    for (const auto& set : trained.sets) {
+        out.push_back(fmt::format("set {}: {} articles, weight {}, {} pairs, {} of one story", set.name, set.articles,
+                                  set.weight, set.pairs, set.same));
+    }
+    const auto& trees = options.trees;
+    out.push_back(fmt::format(
+        "options: l2 {}, story exponent {}, {} trees of depth {}, shrinkage {}, ridge {}, least {}", options.l2,
+        options.story_exponent, trees.trees, trees.depth, trees.shrinkage, trees.ridge, trees.least));
+    return out;
+}
+
+LabelledRun run_with_models(const TrainingSet& set, std::span<const StoryModel> models, const ClusterOptions& options) {
+    if (models.empty()) return run_labelled(set.articles, set.scope, options);
+    std::unordered_map<std::string_view, const StoryModel*> model_of;
+    for (const auto& article : set.articles)
+        model_of[article.id] = &models[fold_of(article.label, static_cast<std::uint32_t>(models.size()))];
+    auto own = options;
+    own.model_of = [&](std::string_view id) -> const StoryModel& { return *model_of.at(id); };
+    return run_labelled(set.articles, set.scope, own);
 }
 
 }  // namespace masthead::story

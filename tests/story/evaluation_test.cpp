@@ -86,11 +86,11 @@ TEST(Training, LearnsWhatSeparates) {
         sample.is_same = is_same;
         samples.push_back(sample);
     }
-    const auto weights = fit_pair(samples, {}, 99);
+    const auto weights = fit_pair(samples, {});
     for (const auto& sample : samples) {
         EXPECT_EQ(weights.log_odds(sample.features, sample.body_share) > 0, sample.is_same);
     }
-    EXPECT_EQ(fit_pair(samples, {}, 99).headline, weights.headline);
+    EXPECT_EQ(fit_pair(samples, {}).headline, weights.headline);
 }
 
 }  // namespace

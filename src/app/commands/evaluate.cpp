@@ -1,4 +1,4 @@
-// `masthead eval scores|stories|pages`: our figures against labels, and what was decided, a line an item, so that
+// `masthead eval scores|pages`: our figures against labels, and what was decided, a line an item, so that
 // anyone can count again.
 #include "app/commands/commands.h"
 #include "app/console.h"
@@ -10,14 +10,11 @@
 #include "page/evaluation.h"
 #include "page/text_trial.h"
 #include "score/reference_check.h"
-#include "story/evaluation.h"
-#include "text/date.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -52,42 +49,6 @@ ExitCode finish(const Arguments& arguments, const Json& figures, const std::stri
         for (const auto& [name, value] : figures.object()) print(fmt::format("{:<16} {}", name, value.dump()));
     }
     return ExitCode::done;
-}
-
-Result<std::vector<story::RunArticle>> read_labelled(const std::string& path) {
-    std::vector<story::RunArticle> articles;
-    const auto done = read_json_lines(path, [&](const Json& json) -> Result<void> {
-        story::RunArticle article;
-        article.id = json["id"].string();
-        if (article.id.empty()) article.id = std::to_string(articles.size());
-        article.title = json["title"].string();
-        article.text = json["text"].string();
-        article.url = json["url"].string();
-        article.publisher = json["publisher"].string();
-        article.language = json["language"].is_null() ? "en" : std::string(json["language"].string());
-        article.day = json["day"].string();
-        article.label = json["story"].string();
-        if (const auto when = json["published"].string(); !when.empty()) article.published = text::parse_date(when);
-        articles.push_back(std::move(article));
-        return {};
-    });
-    if (!done) return std::unexpected(done.error());
-    return articles;
-}
-
-// Labels that were given a day at a time do not span days, but for a slip here and there: then only pairs of one day
-// are counted.
-story::LabelScope scope_of(const std::vector<story::RunArticle>& articles, const std::string& view) {
-    if (!view.empty()) return view == "same-day" ? story::LabelScope::same_day : story::LabelScope::all_pairs;
-    constexpr std::size_t slips_in = 100;  // One label in so many may span days.
-    std::map<std::string_view, std::set<std::string_view>> days;
-    for (const auto& article : articles) {
-        if (article.day.empty() || article.label.empty()) return story::LabelScope::all_pairs;
-        days[article.label].insert(article.day);
-    }
-    const auto spanning = static_cast<std::size_t>(
-        std::ranges::count_if(days, [](const auto& entry) { return entry.second.size() > 1; }));
-    return spanning * slips_in <= days.size() ? story::LabelScope::same_day : story::LabelScope::all_pairs;
 }
 
 struct PageTruth {
@@ -161,36 +122,6 @@ Result<void> add_trials(const Arguments& arguments, Json& figures) {
 }
 
 }  // namespace
-
-ExitCode evaluate_stories(const Arguments& arguments) {
-    const auto articles = read_labelled(arguments.files.front());
-    if (!articles) return report_setup(articles.error());
-    if (std::ranges::none_of(*articles, [](const auto& article) { return !article.label.empty(); })) {
-        return wrong_use(fmt::format("{} holds no article with a \"story\" label", arguments.files.front()));
-    }
-    const auto scope = scope_of(*articles, arguments.view);
-    const Stopwatch watch;
-    const auto run = story::run_labelled(*articles, scope);
-    const double seconds = watch.seconds();
-    std::string lines;
-    for (const auto& member : run.memberships) {
-        Json line;
-        lines += line.add("id", member.article_id).add("story", member.story_id).dump() + "\n";
-    }
-    const auto& f = run.figures;
-    Json figures;
-    figures.add("articles", f.articles)
-        .add("stories", f.stories)
-        .add("view", scope == story::LabelScope::same_day ? "same-day" : "all-pairs");
-    figures.add("pair_precision", rounded(f.pair_precision))
-        .add("pair_recall", rounded(f.pair_recall))
-        .add("pair_f1", rounded(f.pair_f1));
-    figures.add("b3_precision", rounded(f.b3_precision))
-        .add("b3_recall", rounded(f.b3_recall))
-        .add("b3_f1", rounded(f.b3_f1))
-        .add("seconds", seconds);
-    return finish(arguments, figures, lines);
-}
 
 ExitCode evaluate_pages(const Arguments& arguments) {
     const auto truth = read_truth(arguments.truth_file);

@@ -1,0 +1,187 @@
+#include "story/correction_trees.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace masthead::story {
+
+namespace {
+
+struct Sums {
+    double slope = 0;
+    double bend = 0;
+    double weight = 0;
+    void add(const Sums& other) {
+        slope += other.slope;
+        bend += other.bend;
+        weight += other.weight;
+    }
+};
+
+struct Split {
+    double gain = 0;
+    std::uint8_t question = 0;
+    std::size_t bin = 0;  // Samples up to this bin go left.
+};
+
+class Grower {
+  public:
+    Grower(std::span<const TreeSample> samples, const TreeOptions& options) : samples_(samples), options_(options) {
+        for (std::size_t question = 0; question < question_count; ++question) choose_thresholds(question);
+        log_odds_.reserve(samples.size());
+        for (const auto& sample : samples) {
+            log_odds_.push_back(static_cast<double>(sample.base));
+            total_ += static_cast<double>(sample.weight);
+        }
+        sums_.resize(samples.size());
+    }
+
+    CorrectionTrees grow() {
+        CorrectionTrees out;
+        if (total_ <= 0) return out;
+        for (int i = 0; i < options_.trees; ++i) {
+            take_slopes();
+            out.push_back(grow_tree());
+        }
+        return out;
+    }
+
+  private:
+    void choose_thresholds(std::size_t question) {
+        std::vector<float> values;
+        values.reserve(samples_.size());
+        for (const auto& sample : samples_) values.push_back(sample.answers[question]);
+        std::ranges::sort(values);
+        auto& thresholds = thresholds_[question];
+        const auto bins = static_cast<std::size_t>(options_.bins);
+        for (std::size_t i = 1; i < bins && !values.empty(); ++i) {
+            // Four digits: what the model file holds, so that a model read back decides alike.
+            const float value = std::round(values[i * values.size() / bins] * 1e4F) / 1e4F;
+            if (thresholds.empty() || value > thresholds.back()) thresholds.push_back(value);
+        }
+        auto& bins_of = bins_[question];
+        bins_of.reserve(samples_.size());
+        for (const auto& sample : samples_) {
+            const auto bin = std::ranges::lower_bound(thresholds, sample.answers[question]) - thresholds.begin();
+            bins_of.push_back(static_cast<std::uint8_t>(bin));
+        }
+    }
+
+    void take_slopes() {
+        for (std::size_t i = 0; i < samples_.size(); ++i) {
+            const double p = 1 / (1 + std::exp(-log_odds_[i]));
+            const auto weight = static_cast<double>(samples_[i].weight);
+            sums_[i] = {weight * ((samples_[i].is_same ? 1.0 : 0.0) - p), weight * p * (1 - p), weight};
+        }
+    }
+
+    [[nodiscard]] double score(const Sums& sums) const {
+        return sums.slope * sums.slope / (sums.bend + options_.ridge * total_);
+    }
+
+    void try_question(std::size_t question, std::span<const std::uint32_t> rows, const Sums& all, Split& best) const {
+        std::array<Sums, 256> bins{};
+        for (const auto row : rows) bins[bins_[question][row]].add(sums_[row]);
+        Sums left;
+        for (std::size_t bin = 0; bin < thresholds_[question].size(); ++bin) {
+            left.add(bins[bin]);
+            const Sums right{all.slope - left.slope, all.bend - left.bend, all.weight - left.weight};
+            if (std::min(left.weight, right.weight) < options_.least * total_) continue;
+            const double gain = score(left) + score(right) - score(all);
+            if (gain > best.gain + 1e-9) best = {gain, static_cast<std::uint8_t>(question), bin};
+        }
+    }
+
+    CorrectionTree grow_tree() {
+        CorrectionTree tree;
+        std::vector<std::uint32_t> rows(samples_.size());
+        std::iota(rows.begin(), rows.end(), 0U);
+        tree.push_back({});
+        grow_node(tree, 0, rows, options_.depth);
+        return tree;
+    }
+
+    void grow_node(CorrectionTree& tree, std::size_t node, std::span<std::uint32_t> rows, int depth) {
+        Sums all;
+        for (const auto row : rows) all.add(sums_[row]);
+        const double value = options_.shrinkage * all.slope / (all.bend + options_.ridge * total_);
+        tree[node].value = static_cast<float>(std::round(value * 1e4) / 1e4);
+        Split best;
+        for (std::size_t question = 0; depth > 0 && question < question_count; ++question)
+            try_question(question, rows, all, best);
+        if (best.gain <= 0) {
+            for (const auto row : rows) log_odds_[row] += static_cast<double>(tree[node].value);
+            return;
+        }
+        const auto& bins = bins_[best.question];
+        const auto right = std::ranges::partition(rows, [&](std::uint32_t row) { return bins[row] <= best.bin; });
+        const auto cut = static_cast<std::size_t>(right.begin() - rows.begin());
+        const auto child = tree.size();
+        tree[node].question = best.question;
+        tree[node].threshold = thresholds_[best.question][best.bin];
+        tree[node].left = static_cast<std::uint16_t>(child);
+        tree.resize(child + 2);
+        grow_node(tree, child, rows.first(cut), depth - 1);
+        grow_node(tree, child + 1, rows.subspan(cut), depth - 1);
+    }
+
+    std::span<const TreeSample> samples_;
+    TreeOptions options_;
+    double total_ = 0;
+    std::array<std::vector<float>, question_count> thresholds_;
+    std::array<std::vector<std::uint8_t>, question_count> bins_;
+    std::vector<double> log_odds_;
+    std::vector<Sums> sums_;
+};
+
+}  // namespace
+
+Answers answers_of(const Features& features, const SupportFeatures& support, float body_share) {
+    Answers out{};
+    std::ranges::copy(features, out.begin());
+    std::ranges::copy(support, out.begin() + feature_count);
+    out.back() = body_share;
+    return out;
+}
+
+std::string_view question_name(std::size_t question) {
+    if (question < feature_count) return name_of(static_cast<Feature>(question));
+    if (question < feature_count + support_count) return name_of(static_cast<SupportFeature>(question - feature_count));
+    return "body-share";
+}
+
+CorrectionTrees grow_trees(std::span<const TreeSample> samples, const TreeOptions& options) {
+    return Grower(samples, options).grow();
+}
+
+float correction(const CorrectionTrees& trees, const Answers& answers) {
+    float sum = 0;
+    for (const auto& tree : trees) {
+        std::size_t node = 0;
+        while (tree[node].left != 0) {
+            const bool is_right = answers[tree[node].question] > tree[node].threshold;
+            node = tree[node].left + (is_right ? 1U : 0U);
+        }
+        sum += tree[node].value;
+    }
+    return sum;
+}
+
+Answers correction_by_question(const CorrectionTrees& trees, const Answers& answers, float& base) {
+    Answers out{};
+    base = 0;
+    for (const auto& tree : trees) {
+        std::size_t node = 0;
+        base += tree[node].value;
+        while (tree[node].left != 0) {
+            const auto& asked = tree[node];
+            const std::size_t next = asked.left + (answers[asked.question] > asked.threshold ? 1U : 0U);
+            out[asked.question] += tree[next].value - asked.value;
+            node = next;
+        }
+    }
+    return out;
+}
+
+}  // namespace masthead::story

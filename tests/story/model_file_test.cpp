@@ -1,0 +1,132 @@
+#include "story/model_file.h"
+
+#include "story/correction_trees.h"
+#include "story/training.h"
+
+#include <gtest/gtest.h>
+
+namespace masthead::story {
+namespace {
+
+// A pair is one event if exactly one of two things holds: no straight line can tell.
+std::vector<TreeSample> either_or() {
+    std::vector<TreeSample> out;
+    for (int i = 0; i < 400; ++i) {
+        TreeSample sample;
+        sample.answers[0] = static_cast<float>(i % 20) / 20;
+        sample.answers[1] = static_cast<float>(i / 20) / 20;
+        sample.is_same = (sample.answers[0] > 0.5F) != (sample.answers[1] > 0.5F);
+        out.push_back(sample);
+    }
+    return out;
+}
+
+TEST(GrowTrees, LearnWhatNoStraightLineCan) {
+    const auto samples = either_or();
+    const auto trees = grow_trees(samples, {});
+    std::size_t right = 0;
+    for (const auto& sample : samples) right += (correction(trees, sample.answers) > 0) == sample.is_same ? 1U : 0U;
+    EXPECT_GT(right, 380U);
+    EXPECT_EQ(trees.size(), static_cast<std::size_t>(TreeOptions{}.trees));
+}
+
+TEST(Correction, IsTheSumOfWhatEachQuestionBrought) {
+    const auto samples = either_or();
+    const auto trees = grow_trees(samples, {});
+    for (std::size_t i = 0; i < samples.size(); i += 37) {
+        float sum = 0;
+        const auto parts = correction_by_question(trees, samples[i].answers, sum);
+        for (const auto part : parts) sum += part;
+        EXPECT_NEAR(sum, correction(trees, samples[i].answers), 1e-4);
+    }
+}
+
+TEST(GrowTrees, TakeNothing) {
+    EXPECT_EQ(correction(grow_trees({}, {}), {}), 0);
+}
+
+TEST(ModelFile, GivesBackWhatWasWritten) {
+    StoryModel model;
+    model.pair.headline[1] = 1.25F;
+    model.support.body[2] = -0.5F;
+    model.trees = grow_trees(either_or(), {.trees = 3});
+    const std::vector<std::string> record = {"two sets", "no options"};
+    const auto text = write_model(model, record);
+    const auto read = read_model(text);
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(write_model(*read, record), text);
+    EXPECT_EQ(read->pair.headline, model.pair.headline);
+    EXPECT_EQ(read->trees.size(), 3U);
+    EXPECT_NE(text.find("# two sets"), std::string::npos);
+}
+
+TEST(ModelFile, RefusesWhatIsNotWhole) {
+    const auto text = write_model({}, {});
+    const auto with = [&](std::string_view lines) { return text + std::string(lines); };
+    const std::string broken[] = {"",
+                                  "something else\n",
+                                  text.substr(0, text.size() / 2),
+                                  with("pair bias 1 1\n"),
+                                  with("pair unheard-of 1 1\n"),
+                                  with("end 0.1\n"),
+                                  with("tree\n"),
+                                  with("tree\nask bias 0.5 0 0.1\nend 1\n"),
+                                  with("tree\nask bias 0.5 1 0.1\nend 1\n"),
+                                  with("tree\nask bias nan 1 0.1\nend 1\nend 1\n")};
+    for (const auto& bytes : broken) EXPECT_FALSE(read_model(bytes)) << bytes;
+    EXPECT_TRUE(read_model(with("tree\nask bias 0.5 1 0.1\nend 1\nend 2\n")));
+}
+
+TEST(ShippedModel, IsWhatItsFileHolds) {
+    const auto read = read_model(shipped_model_file());
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(write_model(*read, {}), write_model(shipped_model(), {}));
+    EXPECT_NE(shipped_model_file().find("# Learned by"), std::string_view::npos);
+}
+
+TrainingSet two_events() {
+    TrainingSet set;
+    set.name = "two";
+    for (int i = 0; i < 40; ++i) {
+        RunArticle article;
+        article.id = "n" + std::to_string(i);
+        const auto town = "Town" + std::to_string(i / 4);
+        article.title = (i % 2 == 0 ? "Mill burns in " : "Fire at the mill of ") + town + " keeps crews busy";
+        article.label = town;
+        set.articles.push_back(article);
+    }
+    return set;
+}
+
+TEST(Train, GivesTheSameBytesForTheSameArticles) {
+    const TrainingSet sets[] = {two_events()};
+    const auto once = train(sets, {}, 5);
+    EXPECT_EQ(write_model(once.model, training_record(once, {})),
+              write_model(train(sets, {}, 5).model, training_record(once, {})));
+    EXPECT_GT(once.sets.at(0).same, 0U);
+}
+
+TEST(CollectPairs, LeaveOutEveryPairThatTouchesTheFold) {
+    const auto set = two_events();
+    const TrainingOptions options;
+    const auto all = collect_pairs(set, options, shipped_model(), options.folds);
+    std::size_t left_out = 0;
+    for (std::uint32_t fold = 0; fold < options.folds; ++fold) {
+        const auto some = collect_pairs(set, options, shipped_model(), fold);
+        EXPECT_LE(some.size(), all.size());
+        left_out += all.size() - some.size();
+    }
+    EXPECT_GE(left_out, all.size());
+}
+
+TEST(Copies, CutStoriesAndArticles) {
+    const TrainingSet set = two_events();
+    const auto quiet = quiet_copy(set, 0.5);
+    EXPECT_LT(quiet.articles.size(), set.articles.size());
+    EXPECT_GE(quiet.articles.size(), 10U);  // Every story keeps one.
+    EXPECT_LT(small_copy(set, 0.5).articles.size(), 20U);
+    EXPECT_DOUBLE_EQ(quiet.weight, 0.5);
+}
+
+}  // namespace
+}  // namespace masthead::story
