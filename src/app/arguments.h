@@ -32,7 +32,6 @@ struct Arguments {
     std::vector<std::string> files;
     int folds = 0;  // 0: no cross-validation.
     int port = -1;  // -1: the desk's.
-    int folds = 0;  // 0: none.
     int worst = 0;  // How many disagreements with labels to print.
     bool all = false;
     bool dry_run = false;

@@ -264,7 +264,8 @@ class KindFinder {
     Answer consent() const {
         constexpr double nearly_all = 0.9;
         constexpr std::size_t long_text = 3;  // Times a door's text: consent pages explain much.
-        if (markup_letters_ == 0 || markup_letters_ > long_text * options_.door_letters) return {};
+        if (markup_letters_ == 0) return bare_consent(long_text * options_.door_letters);
+        if (markup_letters_ > long_text * options_.door_letters) return {};
         const double least = says_it_is_an_article() ? nearly_all : options_.consent_share / 2;
         std::size_t letters = 0;
         double others = 0;
@@ -293,6 +294,14 @@ class KindFinder {
         if (share >= options_.consent_share && letters >= options_.shell_letters / 2 && page_.published_day.empty())
             return found("nothing says that it is an article");
         return {};
+    }
+
+    // Of a door nothing may be left that counts as text.
+    Answer bare_consent(std::size_t most_letters) const {
+        if (says_it_is_an_article() || all_letters_ > most_letters) return {};
+        const std::string why = said(words_of_consent);
+        if (why.empty()) return {};
+        return FoundKind{PageKind::consent, why + ", and there is no text of an article"};
     }
 
     [[nodiscard]] bool is_about_tracking() const {
