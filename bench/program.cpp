@@ -37,6 +37,7 @@ std::string masthead_path() {
 ProgramRun run_program(const std::vector<std::string>& arguments) {
     std::vector<std::string> owned = arguments;
     std::vector<char*> pointers;
+    pointers.reserve(owned.size() + 1);
     for (auto& argument : owned) pointers.push_back(argument.data());
     pointers.push_back(nullptr);
     const TempFolder folder;

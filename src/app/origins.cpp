@@ -135,6 +135,7 @@ std::string origins_text(const Json& origins) {
 
 Json explain_page(const page::ParsedPage& page) {
     std::vector<model::ValueOrigin> origins;
+    origins.reserve(page.evidence.size());
     for (const auto& [value, origin] : page.evidence) origins.push_back({value, origin});
     Json whole = to_json(page);
     Json told = origins_json(origins, whole);

@@ -104,8 +104,8 @@ constexpr std::array month_names{
 };
 static_assert(std::ranges::is_sorted(month_names, {}, &MonthName::name));
 
-constexpr std::size_t longest_month = 32;       // Bytes; longer words are none.
-constexpr std::size_t longest_inflection = 9;   // Letters after a stem.
+constexpr std::size_t longest_month = 32;      // Bytes; longer words are none.
+constexpr std::size_t longest_inflection = 9;  // Letters after a stem.
 
 // Lower case of ASCII, Latin-1, Latin Extended-A, Greek and Cyrillic: all that the names above are written in.
 std::string lower_word(std::string_view word) {
