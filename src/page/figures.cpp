@@ -27,18 +27,9 @@ constexpr std::array credit_openings{
     std::string_view("crédit"),         std::string_view("fotograf:"),   std::string_view("©"),
     std::string_view("(c) "),           std::string_view("getty images")};
 
-int number(std::string_view text) {
-    int value = 0;
-    for (const char c : core::trim(text).substr(0, 5)) {
-        if (!core::is_digit(c)) break;
-        value = value * 10 + (c - '0');
-    }
-    return value;
-}
-
 // "640" and "640px" are pixels, "100%" and "50vw" are not.
 int pixels(std::string_view text) {
-    return text.find_first_of("%v") == std::string_view::npos ? number(text) : 0;
+    return text.find_first_of("%v") == std::string_view::npos ? leading_number(text) : 0;
 }
 
 bool leads_to_a_picture(std::string_view reference) {
@@ -282,7 +273,7 @@ SourceCandidate widest_source(std::string_view set) {
             at = end;
         }
         if (address.empty()) continue;
-        const int value = number(descriptor);
+        const int value = leading_number(descriptor);
         const int width = descriptor.find('w') != std::string_view::npos && value <= widest_believed ? value : 0;
         const double density = width > 0 ? 0 : std::max(1, value);
         if (!best.address.empty() && width <= best.width && (width < best.width || density <= best_density)) continue;
@@ -290,6 +281,15 @@ SourceCandidate widest_source(std::string_view set) {
         best_density = density;
     }
     return best;
+}
+
+int leading_number(std::string_view text) {
+    int value = 0;
+    for (const char c : core::trim(text).substr(0, 5)) {
+        if (!core::is_digit(c)) break;
+        value = value * 10 + (c - '0');
+    }
+    return value;
 }
 
 }  // namespace masthead::page

@@ -42,4 +42,7 @@ struct SourceCandidate {
 };
 [[nodiscard]] SourceCandidate widest_source(std::string_view set);
 
+// The number that a side's text begins with, five digits of it at most: "640px" is 640; 0 if there is none.
+[[nodiscard]] int leading_number(std::string_view text);
+
 }  // namespace masthead::page

@@ -99,15 +99,6 @@ std::string_view fault_of(const model::Image& image, const AssetName& name) {
     return has_bad_shape(image) ? "too small or of a banner's shape" : std::string_view();
 }
 
-int number(std::string_view text) {
-    int value = 0;
-    for (const char c : core::trim(text).substr(0, 5)) {
-        if (!core::is_digit(c)) break;
-        value = value * 10 + (c - '0');
-    }
-    return value;
-}
-
 // All that is known of one asset: addresses of several sizes, several places of the page.
 struct Candidate {
     model::Image image;
@@ -160,9 +151,9 @@ class ImageFinder {
                 declare(current, "og:image");
                 current = of_url(entry.content);
             } else if (entry.key == "og:image:width") {
-                current.width = number(entry.content);
+                current.width = leading_number(entry.content);
             } else if (entry.key == "og:image:height") {
-                current.height = number(entry.content);
+                current.height = leading_number(entry.content);
             } else if (entry.key == "og:image:alt") {
                 current.title = text::plain_line(entry.content);
             } else if (entry.key == "og:image:secure_url" && current.url.empty()) {
