@@ -19,7 +19,7 @@ struct Word {
     std::uint32_t hint;
 };
 
-constexpr std::array words{
+constexpr auto words = std::to_array<Word>({
     // Containers of the text.
     Word{"article-body", hint_body},
     Word{"articlebody", hint_body},
@@ -346,7 +346,7 @@ constexpr std::array words{
     Word{"fotocredit", hint_caption},
     Word{"copyright-image", hint_caption},
     Word{"photo-copyright", hint_caption},
-};
+});
 
 constexpr std::size_t alphabet = 28;  // a..z, the hyphen, everything else.
 

@@ -19,7 +19,7 @@ struct MonthName {
 // Danish, Norwegian, Swedish, Finnish, Hungarian, Romanian, Polish, Czech, Slovak, Slovene, Croatian, Serbian,
 // Turkish, Indonesian, Malay, Russian, Ukrainian, Bulgarian, Macedonian, Greek, Arabic, Persian, Hebrew, Hindi, Thai.
 // Sorted by bytes. Croatian "listopad" (October) is left to Polish and Czech (November).
-constexpr std::array month_names{
+constexpr auto month_names = std::to_array<MonthName>({
     MonthName{"abr*", 4},      MonthName{"ago", 8},        MonthName{"agosto", 8},    MonthName{"agust*", 8},
     MonthName{"aout", 8},      MonthName{"août", 8},       MonthName{"apr*", 4},      MonthName{"aralık", 12},
     MonthName{"aug*", 8},      MonthName{"avg", 8},        MonthName{"avgust*", 8},   MonthName{"avr*", 4},
@@ -101,7 +101,7 @@ constexpr std::array month_names{
     MonthName{"ม.ค", 1},       MonthName{"มกราคม", 1},     MonthName{"มิ.ย", 6},       MonthName{"มิถุนายน", 6},
     MonthName{"มี.ค", 3},       MonthName{"มีนาคม", 3},      MonthName{"ส.ค", 8},       MonthName{"สิงหาคม", 8},
     MonthName{"เม.ย", 4},      MonthName{"เมษายน", 4},
-};
+});
 static_assert(std::ranges::is_sorted(month_names, {}, &MonthName::name));
 
 constexpr std::size_t longest_month = 32;      // Bytes; longer words are none.

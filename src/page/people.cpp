@@ -177,7 +177,7 @@ class AuthorFinder {
             if (at == std::string_view::npos) return;
             line = line.substr(at);
             if (const auto day = find_day(line)) line = core::trim(line.substr(0, day->begin));
-            for (std::string& name : names_of_byline(line)) {
+            for (const std::string& name : names_of_byline(line)) {
                 if (is_full_name(name) && !is_site(name)) add(name);
             }
         });

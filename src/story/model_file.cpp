@@ -29,9 +29,8 @@ void write_weights(std::string& out, std::string_view kind, const Weights<Values
 
 template <typename Number>
 bool read_number(std::string_view text, Number& out) {
-    const auto* end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, out);
-    return error == std::errc() && rest == end;
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    return error == std::errc() && rest == text.data() + text.size();
 }
 
 bool read_finite(std::string_view text, float& out) {

@@ -187,7 +187,7 @@ std::vector<PairSample> collect_all(std::span<const TrainingSet> sets, const Tra
 std::vector<PairSample> collect_pairs(const TrainingSet& set, const TrainingOptions& options, const StoryModel& model,
                                       std::uint32_t left_out) {
     IndexOptions index_options;
-    index_options.model_of = [&](std::string_view) -> const StoryModel& { return model; };
+    index_options.model_of = [chosen = &model](std::string_view) -> const StoryModel& { return *chosen; };
     StoryIndex index(index_options);
     Sampler sampler{set, options, left_out, {}};
     std::vector<PairSample> out;

@@ -30,7 +30,9 @@ bool is_continuation(char byte) {
 }
 
 std::size_t before(std::string_view text, std::size_t offset) {
-    while (offset > 0 && is_continuation(text[--offset])) {
+    while (offset > 0) {
+        --offset;
+        if (!is_continuation(text[offset])) break;
     }
     return offset;
 }
