@@ -9,10 +9,7 @@ namespace masthead::pipeline {
 // Gives every article without a story one, beside the stories of the window around it, and stores the memberships.
 [[nodiscard]] core::Result<void> group_articles(const config::Desk& desk, const World& world, RunReport& report);
 
-// Scores the stories that are young enough to change, or were touched, and stores their terms and what was decided.
-[[nodiscard]] core::Result<void> score_stories(const config::Desk& desk, const World& world, RunReport& report);
-
-// Both, unless a stop is asked for; the report says if it was.
+// Groups, then scores (scoring.h), unless a stop is asked for; the report says if it was.
 [[nodiscard]] core::Result<void> group_and_score(const config::Desk& desk, const World& world, RunReport& report);
 
 }  // namespace masthead::pipeline
