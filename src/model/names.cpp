@@ -1,6 +1,7 @@
 // Names of the enums, as they stand in JSON, in the store and in `explain`.
 #include "model/article.h"
 #include "model/decision.h"
+#include "model/editor.h"
 #include "model/source.h"
 
 #include <array>
@@ -11,6 +12,7 @@ namespace {
 constexpr std::array<std::string_view, 8> verdict_names{"kept",    "stored", "revised", "duplicate",
                                                         "related", "lead",   "dropped", "failed"};
 constexpr std::array<std::string_view, 3> source_kind_names{"feed", "sitemap", "page"};
+constexpr std::array<std::string_view, 5> editor_verb_names{"pin", "merge", "split", "retitle", "remove"};
 }  // namespace
 
 std::string_view name_of(ArticleType type) {
@@ -49,6 +51,17 @@ Verdict verdict_of(std::string_view name) {
         if (verdict_names.at(i) == name) return static_cast<Verdict>(i);
     }
     return Verdict::failed;
+}
+
+std::string_view name_of(EditorVerb verb) {
+    return editor_verb_names.at(static_cast<std::size_t>(verb));
+}
+
+std::optional<EditorVerb> editor_verb_of(std::string_view name) {
+    for (std::size_t i = 0; i < editor_verb_names.size(); ++i) {
+        if (editor_verb_names.at(i) == name) return static_cast<EditorVerb>(i);
+    }
+    return std::nullopt;
 }
 
 }  // namespace masthead::model

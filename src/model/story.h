@@ -23,6 +23,7 @@ struct Story {
     std::vector<ScoredMember> members;  // The lead first, then by quality, descending.
     core::Instant first{};              // Earliest and latest published instant of the members.
     core::Instant last{};
+    std::string title;  // As an editor named it; empty: its lead's.
     [[nodiscard]] const std::string& lead_id() const { return members.front().article_id; }
 };
 
@@ -30,6 +31,17 @@ struct Story {
 struct StoryRedirect {
     std::string from;
     std::string to;
+    core::Instant at{};  // Since when; filled by the store.
+};
+
+// What a story came to, from an instant until the next of its states.
+struct StoryState {
+    std::string story_id;
+    core::Instant at{};
+    std::string lead_id;
+    int quality = 0;  // Of the lead.
+    int heat = 0;     // Without what age has taken from it.
+    bool is_published = false;
 };
 
 }  // namespace masthead::model

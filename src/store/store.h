@@ -6,6 +6,7 @@
 #include "model/article.h"
 #include "model/decision.h"
 #include "model/edition.h"
+#include "model/editor.h"
 #include "model/source.h"
 #include "model/story.h"
 
@@ -30,6 +31,20 @@ struct KnownAddress {
 struct StoryMembership {
     std::string article_id;
     std::string story_id;
+};
+
+// How long an article was in a story.
+struct MembershipSpan {
+    std::string article_id;
+    std::string story_id;
+    core::Instant since{};
+    std::optional<core::Instant> until;  // Nothing: it still is.
+};
+
+// Whether an article is shown, by an editor's word.
+struct Removal {
+    std::string article_id;
+    bool is_removed = false;
 };
 
 // A syndicated copy and its original.
@@ -69,7 +84,12 @@ struct ChangeSet {
     std::vector<model::Subscription> subscriptions;    // Of a known one what the run writes (model/source.h).
     std::vector<std::string> forgotten_subscriptions;  // Tokens.
     std::vector<std::int64_t> read_deliveries;         // Numbers of those that need not be kept any more.
-    core::Instant at{};                                // When it was decided.
+    // Of number 0: new ones, which the store numbers. Others: those of their number, of which it is written when and by
+    // whom they were undone.
+    std::vector<model::EditorDecision> editor_decisions;
+    std::vector<Removal> removals;
+    std::vector<std::string> ended_redirects;  // Story ids that lead nowhere else any more.
+    core::Instant at{};                        // When it was decided.
 };
 
 // What was really new: a run with no news changes nothing.
@@ -123,12 +143,22 @@ class Store {
     [[nodiscard]] virtual core::Result<std::vector<model::Article>> unassigned() const = 0;
 
     [[nodiscard]] virtual core::Result<std::vector<StoryMembership>> memberships() const = 0;  // Sorted by article id.
-    [[nodiscard]] virtual core::Result<std::vector<Duplicate>> duplicates() const = 0;         // Sorted by article id.
+    // Who was in a story when, by its own id alone: sorted by `since`, then article id.
+    [[nodiscard]] virtual core::Result<std::vector<MembershipSpan>> membership_spans(
+        std::string_view story_id) const = 0;
+    [[nodiscard]] virtual core::Result<std::vector<Duplicate>> duplicates() const = 0;  // Sorted by article id.
     [[nodiscard]] virtual core::Result<std::vector<model::StoryRedirect>> redirects() const = 0;
     [[nodiscard]] virtual core::Result<std::vector<model::Revision>> revisions() const = 0;  // Oldest first.
     // Stories as last scored, oldest first, ties by id.
     [[nodiscard]] virtual core::Result<std::vector<model::Story>> stories() const = 0;
     [[nodiscard]] virtual core::Result<std::optional<model::Story>> story_of(std::string_view article_id) const = 0;
+    [[nodiscard]] virtual core::Result<std::optional<model::Story>> story(std::string_view id) const = 0;
+    // Every state of a story, oldest first.
+    [[nodiscard]] virtual core::Result<std::vector<model::StoryState>> story_states(std::string_view id) const = 0;
+
+    // What editors decided, by number; with what was undone.
+    [[nodiscard]] virtual core::Result<std::vector<model::EditorDecision>> editor_decisions() const = 0;
+    [[nodiscard]] virtual core::Result<std::vector<std::string>> removed_articles() const = 0;  // Ids, sorted.
 
     // Decisions about one address, oldest first; about all of them, sorted by address, then age.
     [[nodiscard]] virtual core::Result<std::vector<model::Decision>> decisions(std::string_view url) const = 0;

@@ -1,6 +1,8 @@
 // Every statement leaves a row alone that says the same already, so that a run with no news writes nothing.
 #include "store/sqlite/changes.h"
 
+#include "store/sqlite/editor.h"
+#include "store/sqlite/history.h"
 #include "store/sqlite/queries.h"
 #include "store/sqlite/rows.h"
 #include "store/sqlite/search.h"
@@ -120,7 +122,7 @@ Result<std::size_t> write_memberships(Database& database, const ChangeSet& chang
     const auto redirected =
         run_for_each(database,
                      "INSERT INTO redirects(source, target, at) VALUES(?,?,?) ON CONFLICT(source) DO UPDATE SET "
-                     "target=excluded.target WHERE target <> excluded.target",
+                     "target=excluded.target, at=excluded.at WHERE target <> excluded.target",
                      changes.redirects, [&](Statement& row, const model::StoryRedirect& redirect) {
                          row.bind(redirect.from).bind(redirect.to).bind(now);
                      });
@@ -157,10 +159,11 @@ Result<std::size_t> write_scores(Database& database, const ChangeSet& changes) {
     if (!scores) return scores;
     const auto stories = run_for_each(
         database,
-        "INSERT INTO stories(id, first, last) VALUES(?,?,?) ON CONFLICT(id) DO UPDATE SET first=excluded.first, "
-        "last=excluded.last WHERE first<>excluded.first OR last<>excluded.last",
+        "INSERT INTO stories(id, first, last, title) VALUES(?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+        "first=excluded.first, last=excluded.last, title=excluded.title WHERE first<>excluded.first OR "
+        "last<>excluded.last OR title<>excluded.title",
         changes.scored, [](Statement& row, const model::Story& story) {
-            row.bind(story.id).bind(core::to_unix(story.first)).bind(core::to_unix(story.last));
+            row.bind(story.id).bind(core::to_unix(story.first)).bind(core::to_unix(story.last)).bind(story.title);
         });
     if (!stories || changes.scored.empty()) return stories;
     // Stories whose members all went to others.
@@ -234,7 +237,8 @@ Result<ChangeCounts> write_all(Database& database, const ChangeSet& changes) {
     const auto memberships = write_memberships(database, changes);
     if (!memberships) return std::unexpected(memberships.error());
     counts.memberships = *memberships;
-    for (const auto part : {&write_scores, &write_sources, &write_items, &write_retries, &write_subscriptions}) {
+    for (const auto part : {&write_scores, &write_story_states, &write_editor, &write_sources, &write_items,
+                            &write_retries, &write_subscriptions}) {
         if (const auto done = part(database, changes); !done) return std::unexpected(done.error());
     }
     const auto decisions = write_decisions(database, changes);

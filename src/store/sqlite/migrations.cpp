@@ -9,7 +9,7 @@ namespace masthead::store::sqlite {
 namespace {
 
 // Instants are Unix seconds, lists are JSON arrays, an empty text means "none".
-constexpr std::array<const char*, 5> steps{
+constexpr std::array<const char*, 6> steps{
     R"sql(
 CREATE TABLE sources(
   url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash INTEGER NOT NULL, fetched_at INTEGER,
@@ -101,6 +101,22 @@ CREATE VIEW searchable AS SELECT number, title, excerpt, text AS body FROM numbe
   JOIN texts ON texts.article_id = numbers.article_id;
 CREATE VIRTUAL TABLE search USING fts5(title, excerpt, body, content='searchable', content_rowid='number', tokenize='masthead');
 INSERT INTO search(search) VALUES('rebuild');
+)sql",
+    // What editors decided, the titles they gave, and every state that a story has had.
+    R"sql(
+CREATE TABLE editor_decisions(
+  number INTEGER PRIMARY KEY, verb TEXT NOT NULL, story_id TEXT NOT NULL, parts TEXT NOT NULL, title TEXT NOT NULL, author TEXT NOT NULL,
+  reason TEXT NOT NULL, at INTEGER NOT NULL, undone_at INTEGER, undone_by TEXT NOT NULL
+) STRICT;
+ALTER TABLE stories ADD COLUMN title TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE story_states(
+  number INTEGER PRIMARY KEY, story_id TEXT NOT NULL, at INTEGER NOT NULL, lead_id TEXT NOT NULL, quality INTEGER NOT NULL,
+  heat INTEGER NOT NULL, is_published INTEGER NOT NULL
+) STRICT;
+CREATE INDEX story_states_latest ON story_states(story_id, number);
+CREATE INDEX membership_history_story ON membership_history(story_id, since);
+CREATE INDEX articles_removed ON articles(id) WHERE is_removed <> 0;
 )sql"};
 
 core::Result<std::int64_t> version_of(Database& database) {

@@ -3,6 +3,8 @@
 
 #include "store/sqlite/changes.h"
 #include "store/sqlite/database.h"
+#include "store/sqlite/editor.h"
+#include "store/sqlite/history.h"
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/queries.h"
 #include "store/sqlite/rows.h"
@@ -73,6 +75,7 @@ struct StoryRow {
     std::string story_id;
     Instant first;
     Instant last;
+    std::string title;
     model::ScoredMember member;
 };
 
@@ -80,15 +83,16 @@ StoryRow read_story_row(const Statement& row) {
     return {row.text(0),
             core::from_unix(row.number(1)),
             core::from_unix(row.number(2)),
-            {row.text(3), sqlite::read_terms(row.text_view(4)), sqlite::read_terms(row.text_view(5)),
-             row.number(6) != 0, row.text(7)}};
+            row.text(3),
+            {row.text(4), sqlite::read_terms(row.text_view(5)), sqlite::read_terms(row.text_view(6)),
+             row.number(7) != 0, row.text(8)}};
 }
 
 std::vector<model::Story> fold_stories(std::vector<StoryRow> rows) {
     std::vector<model::Story> stories;
     for (auto& row : rows) {
         if (stories.empty() || stories.back().id != row.story_id)
-            stories.push_back({std::move(row.story_id), {}, row.first, row.last});
+            stories.push_back({std::move(row.story_id), {}, row.first, row.last, std::move(row.title)});
         stories.back().members.push_back(std::move(row.member));
     }
     return stories;
@@ -159,14 +163,20 @@ class SqliteStore final : public Store {
                         [](const Statement& row) { return StoryMembership{row.text(0), row.text(1)}; });
     }
 
+    Result<std::vector<MembershipSpan>> membership_spans(std::string_view story_id) const override {
+        return sqlite::read_membership_spans(*database_, story_id);
+    }
+
     Result<std::vector<Duplicate>> duplicates() const override {
         return all_rows(*database_, "SELECT id, duplicate_of FROM articles WHERE duplicate_of <> '' ORDER BY id",
                         [](const Statement& row) { return Duplicate{row.text(0), row.text(1)}; });
     }
 
     Result<std::vector<model::StoryRedirect>> redirects() const override {
-        return all_rows(*database_, "SELECT source, target FROM redirects ORDER BY source",
-                        [](const Statement& row) { return model::StoryRedirect{row.text(0), row.text(1)}; });
+        return all_rows(*database_, "SELECT source, target, at FROM redirects ORDER BY source",
+                        [](const Statement& row) {
+                            return model::StoryRedirect{row.text(0), row.text(1), core::from_unix(row.number(2))};
+                        });
     }
 
     Result<std::vector<model::Revision>> revisions() const override {
@@ -180,7 +190,7 @@ class SqliteStore final : public Store {
     Result<std::vector<model::Story>> stories() const override {
         auto rows = all_rows(
             *database_,
-            "SELECT stories.id, first, last, article_id, quality, heat, is_published, duplicate_of FROM stories "
+            "SELECT stories.id, first, last, title, article_id, quality, heat, is_published, duplicate_of FROM stories "
             "JOIN scores ON story_id = stories.id ORDER BY last, stories.id, place",
             read_story_row);
         if (!rows) return std::unexpected(rows.error());
@@ -189,7 +199,7 @@ class SqliteStore final : public Store {
 
     Result<std::optional<model::Story>> story_of(std::string_view article_id) const override {
         auto rows = all_rows(*database_,
-                             "SELECT stories.id, first, last, s.article_id, s.quality, s.heat, s.is_published, "
+                             "SELECT stories.id, first, last, title, s.article_id, s.quality, s.heat, s.is_published, "
                              "s.duplicate_of FROM scores mine "
                              "JOIN stories ON stories.id = mine.story_id JOIN scores s ON s.story_id = stories.id "
                              "WHERE mine.article_id = ? ORDER BY s.place",
@@ -197,6 +207,30 @@ class SqliteStore final : public Store {
         if (!rows) return std::unexpected(rows.error());
         auto stories = fold_stories(std::move(*rows));
         return stories.empty() ? std::optional<model::Story>() : std::optional(std::move(stories.front()));
+    }
+
+    Result<std::optional<model::Story>> story(std::string_view id) const override {
+        auto rows =
+            all_rows(*database_,
+                     "SELECT stories.id, first, last, title, article_id, quality, heat, is_published, duplicate_of "
+                     "FROM stories JOIN scores ON story_id = stories.id WHERE stories.id = ? ORDER BY place",
+                     read_story_row, id);
+        if (!rows) return std::unexpected(rows.error());
+        auto stories = fold_stories(std::move(*rows));
+        return stories.empty() ? std::optional<model::Story>() : std::optional(std::move(stories.front()));
+    }
+
+    Result<std::vector<model::StoryState>> story_states(std::string_view id) const override {
+        return sqlite::read_story_states(*database_, id);
+    }
+
+    Result<std::vector<model::EditorDecision>> editor_decisions() const override {
+        return sqlite::read_editor_decisions(*database_);
+    }
+
+    Result<std::vector<std::string>> removed_articles() const override {
+        return all_rows(*database_, "SELECT id FROM articles WHERE is_removed <> 0 ORDER BY id",
+                        [](const Statement& row) { return row.text(0); });
     }
 
     Result<std::vector<model::Decision>> decisions(std::string_view url) const override {
