@@ -126,6 +126,10 @@ Clusterer::Clusterer(Clusterer&&) noexcept = default;
 Clusterer& Clusterer::operator=(Clusterer&&) noexcept = default;
 Clusterer::~Clusterer() = default;
 
+void Clusterer::obey(std::span<const EditorRule> rules, const std::map<std::string, std::string>& stories) {
+    state_->grouping.obey(rules, stories);
+}
+
 void Clusterer::restore(const StoryInput& article, std::string_view story_id) {
     auto& state = *state_;
     if (state.index.find(article.id) != nullptr) return;

@@ -6,7 +6,9 @@
 #include "model/story.h"
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -47,6 +49,15 @@ struct Membership {
     std::string story_id;
 };
 
+// What an editor said of articles, by their ids; they need not be in the window, nor known yet.
+struct EditorRule {
+    std::vector<std::string> together;  // They are one story.
+    std::vector<std::string> apart;     // None of these is in that story.
+};
+
+// The name of a story after its first article: "s" + 16 hexadecimal digits; `attempt` gives others where one is taken.
+[[nodiscard]] std::string story_id_of(const std::string& first_article_id, std::uint64_t attempt);
+
 struct ClusterChange {
     std::vector<Membership> memberships;          // Of every article that is new or has moved; sorted by article id.
     std::vector<model::StoryRedirect> redirects;  // Stories that ended in another one.
@@ -69,6 +80,12 @@ class Clusterer {
     Clusterer& operator=(Clusterer&&) noexcept;
     ~Clusterer();
 
+    // What holds from now on, in place of what held before; to be said before `restore`. Articles together keep their
+    // story, whatever draws them; stories that a rule keeps apart never become one, nor takes one what belongs to the
+    // other.
+    //
+    //   stories  by article id, of those that the rules name: what has left the window still binds its story
+    void obey(std::span<const EditorRule> rules, const std::map<std::string, std::string>& stories);
     // Puts back an article that already has its story (at start, from the store; oldest first, of the window only).
     // Known ids: nothing.
     void restore(const StoryInput& article, std::string_view story_id);

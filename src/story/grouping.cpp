@@ -24,6 +24,10 @@ std::string in_hundredths(double value) {
 
 }  // namespace
 
+std::string story_id_of(const std::string& first_article_id, std::uint64_t attempt) {
+    return "s" + core::to_hex(core::stable_hash(first_article_id, attempt));
+}
+
 void Grouping::restore(Number number, std::string_view story_id) {
     const auto found = by_id_.find(std::string(story_id));
     if (found != by_id_.end()) {
@@ -32,6 +36,7 @@ void Grouping::restore(Number number, std::string_view story_id) {
     }
     const auto group = next_++;
     groups_[group].id = story_id;
+    if (const auto* marks = rules_.of_story(groups_[group].id)) groups_[group].marks = *marks;
     by_id_.emplace(story_id, group);
     join(number, group);
 }
@@ -49,7 +54,7 @@ GroupNumber Grouping::group_of(Number number) const {
 GroupNumber Grouping::open(const std::string& first_id) {
     std::string id;
     for (std::uint64_t seed = 0;; ++seed) {
-        id = "s" + core::to_hex(core::stable_hash(first_id, seed));
+        id = story_id_of(first_id, seed);
         if (!by_id_.contains(id)) break;
     }
     const auto group = next_++;
@@ -65,6 +70,14 @@ void Grouping::join(Number number, GroupNumber group) {
     if (group_of_.empty()) base_ = number;
     if (number - base_ >= group_of_.size()) group_of_.resize(number - base_ + 1, no_group);
     group_of_[number - base_] = group;
+    if (const auto* marks = marks_of(number)) {
+        into.marks.take(*marks);
+        rules_.set_home(*marks, into.id);
+    }
+}
+
+const EditorMarks* Grouping::marks_of(Number number) const {
+    return rules_.empty() ? nullptr : rules_.of_article(index_.document(number).id);
 }
 
 void Grouping::leave(Number number) {
@@ -118,9 +131,17 @@ std::vector<Grouping::Link> Grouping::links_of(Number number) const {
 void Grouping::place(std::span<const Number> numbers, GroupingChanges& changes) {
     for (const auto number : numbers) {
         if (group_of(number) != no_group) continue;
+        const auto* marks = marks_of(number);
+        if (marks != nullptr && rules_.holds(*marks) && !rules_.home_of(*marks).empty()) {
+            restore(number, rules_.home_of(*marks));
+            changes.moved.push_back(number);
+            continue;
+        }
         std::optional<Link> best;
         for (const auto& link : links_of(number)) {
-            if (link.strength >= options_.join_threshold && (!best || link.strength > best->strength)) best = link;
+            if (link.strength >= options_.join_threshold && (!best || link.strength > best->strength) &&
+                may_join(marks, groups_.at(link.group)))
+                best = link;
         }
         join(number, best ? best->group : open(index_.document(number).id));
         changes.moved.push_back(number);
@@ -128,14 +149,18 @@ void Grouping::place(std::span<const Number> numbers, GroupingChanges& changes) 
 }
 
 bool Grouping::reassign(Number number, GroupingChanges& changes) {
+    const auto* marks = marks_of(number);
+    if (marks != nullptr && rules_.holds(*marks)) return false;
     const auto own = group_of(number);
     const auto alone = groups_.at(own).members.size() == 1;
+    if (alone && !rules_.empty()) marks = &groups_.at(own).marks;  // Its whole story would go with it.
     double here = 0;
     Link best{no_group, options_.join_threshold};
     for (const auto& link : links_of(number)) {
         if (link.group == own) {
             here = link.strength;
-        } else if (link.strength >= best.strength && (best.group == no_group || link.strength > best.strength)) {
+        } else if (link.strength >= best.strength && (best.group == no_group || link.strength > best.strength) &&
+                   may_join(marks, groups_.at(link.group))) {
             best = link;
         }
     }
@@ -161,6 +186,8 @@ bool Grouping::reassign(Number number, GroupingChanges& changes) {
 void Grouping::retire(GroupNumber group, GroupNumber into, GroupingChanges& changes) {
     const auto id = groups_.at(group).id;
     groups_.at(into).total += groups_.at(group).total;
+    groups_.at(into).marks.take(groups_.at(group).marks);
+    rules_.move_homes(id, groups_.at(into).id);
     changes.redirects.push_back({id, groups_.at(into).id});
     changes.log.push_back("story " + id + " ended in story " + groups_.at(into).id);
     by_id_.erase(id);
@@ -181,6 +208,11 @@ std::vector<Grouping::GroupPair> Grouping::merging_pairs(std::span<const Number>
     std::ranges::sort(out);
     const auto repeated = std::ranges::unique(out);
     out.erase(repeated.begin(), repeated.end());
+    if (!rules_.empty()) {
+        std::erase_if(out, [this](const GroupPair& pair) {
+            return groups_.at(pair.first).marks.contradicts(groups_.at(pair.second).marks);
+        });
+    }
     return out;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "story/clusterer.h"
+#include "story/editor_rules.h"
 #include "story/story_index.h"
 
 #include <cstdint>
@@ -25,6 +26,7 @@ struct Group {
     std::string id;
     std::vector<Number> members;  // Inside the window; in order of joining.
     std::size_t total = 0;        // With those that have left the window.
+    EditorMarks marks;            // Of all that were ever in it.
 };
 
 // What one batch changed, gathered while it is worked on.
@@ -38,6 +40,9 @@ class Grouping {
   public:
     Grouping(const StoryIndex& index, const ClusterOptions& options) : index_(index), options_(options) {}
 
+    void obey(std::span<const EditorRule> rules, const std::map<std::string, std::string>& stories) {
+        rules_.set(rules, stories);
+    }
     // Puts an article where it was before.
     void restore(Number number, std::string_view story_id);
     // Finds each of the articles its story, in order.
@@ -67,10 +72,16 @@ class Grouping {
     bool reassign(Number number, GroupingChanges& changes);
     bool merge_best(std::span<const Number> affected, GroupingChanges& changes);
     void merge(GroupPair pair, double link, GroupingChanges& changes);
+    // What an editor said of the article; nullptr: nothing.
+    [[nodiscard]] const EditorMarks* marks_of(Number number) const;
+    [[nodiscard]] static bool may_join(const EditorMarks* marks, const Group& group) {
+        return marks == nullptr || !marks->contradicts(group.marks);
+    }
     void retire(GroupNumber group, GroupNumber into, GroupingChanges& changes);
 
     const StoryIndex& index_;
     const ClusterOptions& options_;
+    EditorRules rules_;
     std::map<GroupNumber, Group> groups_;
     GroupNumber next_ = 0;
     Number base_ = 0;
