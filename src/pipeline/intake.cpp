@@ -38,6 +38,11 @@ bool says_something_new(const Candidate& candidate, const model::Article& articl
     return updated || (!title.empty() && title != article.title);
 }
 
+// Is the article's text its page's? Then the page's markup is the article's too.
+bool has_text_of_page(const Candidate& candidate, const model::Article& article) {
+    return candidate.reading && !article.text.empty() && candidate.reading->text == article.text;
+}
+
 }  // namespace
 
 Intake::Intake(const config::Desk& desk, const World& world, RunReport& report)
@@ -432,6 +437,8 @@ void Intake::add_article(Candidate& candidate, model::Article article) {
     std::string reason = candidate.reading ? "read from its page" : "read from the feed";
     for (const auto& name : article.notes) reason += ", " + name;
     changes_.evidence.push_back({article.id, origins_of(candidate, article)});
+    if (has_text_of_page(candidate, article))
+        changes_.contents.push_back({article.id, std::move(candidate.reading->content_html)});
     note(candidate, "page", Verdict::kept, std::move(reason));
     std::string topics;
     for (const auto& topic : article.topics) topics += (topics.empty() ? "" : ", ") + topic;
@@ -440,7 +447,7 @@ void Intake::add_article(Candidate& candidate, model::Article article) {
     articles_.push_back(std::move(article));
 }
 
-void Intake::add_revision(const Candidate& candidate, model::Article article, const model::Article& before) {
+void Intake::add_revision(Candidate& candidate, model::Article article, const model::Article& before) {
     const bool is_same = article.title == before.title && article.text == before.text;
     if (!is_same) {
         changes_.revisions.push_back({before.id, candidate.seen_at, before.title, before.excerpt});
@@ -464,6 +471,10 @@ void Intake::add_revision(const Candidate& candidate, model::Article article, co
     if (article.images.empty() || same_picture) article.images = before.images;  // With the size and the copy we have.
     if (!article.modified)
         article.modified = candidate.item.updated;  // So that the same update is not met as a new one.
+    if (has_text_of_page(candidate, article))
+        changes_.contents.push_back({article.id, std::move(candidate.reading->content_html)});
+    else if (article.text != before.text)
+        changes_.contents.push_back({article.id, ""});  // The markup of a text that is no more.
     changes_.articles.push_back(std::move(article));
 }
 
@@ -527,7 +538,10 @@ Intake::CopyKind Intake::judge_copy(const model::Article& article, const dedupe:
         for (auto& item : changes_.items) {
             if (item.article_id == article.id) item.article_id = match.article_id;
         }
-        std::erase_if(changes_.retries, [&](const auto& retry) { return retry.article_id == article.id; });
+        const auto is_of_it = [&](const auto& part) { return part.article_id == article.id; };
+        std::erase_if(changes_.retries, is_of_it);
+        std::erase_if(changes_.evidence, is_of_it);
+        std::erase_if(changes_.contents, is_of_it);
         return CopyKind::again;
     }
     const bool is_earlier = article.published < original.published;

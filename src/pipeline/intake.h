@@ -69,7 +69,7 @@ class Intake {
     [[nodiscard]] model::Article article_of(Candidate& candidate);
     [[nodiscard]] core::Result<std::string> id_for(const core::Url& address) const;
     void add_article(Candidate& candidate, model::Article article);
-    void add_revision(const Candidate& candidate, model::Article article, const model::Article& before);
+    void add_revision(Candidate& candidate, model::Article article, const model::Article& before);
     void drop_shared_leads();
     void fetch_images();
     void find_copies();

@@ -53,7 +53,7 @@ struct Duplicate {
     std::string original_id;
 };
 
-// An article's text with its structure, as clean HTML (page/content.h).
+// An article's text with its structure, as clean HTML (page/content.h). Empty: what was stored goes.
 struct ArticleContent {
     std::string article_id;
     std::string html;

@@ -2,6 +2,7 @@
 #include "pipeline/ingest.h"
 
 #include "fake_web.h"
+#include "pipeline/article_maker.h"
 
 #include <gmock/gmock.h>
 
@@ -106,6 +107,21 @@ TEST_F(IngestTest, WhatIsKnownIsNotStoredAgain) {
     const auto again = ingest_all(mixed_web());
     EXPECT_EQ(again.articles, 0U);
     EXPECT_EQ(contents(), before);
+}
+
+// The same publisher's text under another address is no article of its own, and leaves nothing of one behind.
+TEST_F(IngestTest, ACopyThatIsNoArticleLeavesNoMarkupAndNoEvidence) {
+    const auto& first = "https://paper.example/a";
+    const auto& again = "https://paper.example/b";
+    ingest_all({page_at(first, html("Report 1 from the harbour", "", long_text(1))),
+                page_at(again, html("Report 1 from the harbour", "", long_text(1)))});
+    ASSERT_EQ(articles().size(), 1U);
+    const std::string kept = articles()[0].id;
+    EXPECT_EQ(store_->article_at(again).value(), kept);
+    EXPECT_TRUE(store_->content(kept)->has_value());
+    const auto other = article_id(*core::Url::parse(kept == article_id(*core::Url::parse(first)) ? again : first));
+    EXPECT_EQ(store_->content(other).value(), std::nullopt);
+    EXPECT_TRUE(store_->evidence(other)->empty());
 }
 
 TEST_F(IngestTest, AStopKeepsWholeChunksAndTheNextRunTakesTheRest) {

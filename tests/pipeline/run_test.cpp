@@ -96,6 +96,20 @@ TEST_F(RunTest, APageUnderARedirectTakesItsTrueAddress) {
     EXPECT_EQ(run().articles, 0U);
 }
 
+TEST_F(RunTest, TheMarkupOfAPageIsKeptAsLongAsItsTextIs) {
+    answer("https://a.example/feed", atom({{"https://a.example/1", "The quay", "A teaser."},
+                                           {"https://a.example/2", "The crane", long_text(2)}}));
+    answer("https://a.example/1", html("The quay", "", long_text(1)));
+    run();
+    const auto of_page = store_->article_at("https://a.example/1").value().value();
+    EXPECT_THAT(store_->content(of_page).value().value_or("none"), testing::StartsWith("<p>word"));
+    const auto of_feed = store_->article_at("https://a.example/2").value().value();
+    EXPECT_EQ(store_->content(of_feed).value(), std::nullopt);
+    answer("https://a.example/feed", atom({{"https://a.example/1", "The quay reopens", long_text(1) + long_text(3)}}));
+    EXPECT_EQ(run().revised, 1U);
+    EXPECT_EQ(store_->content(of_page).value(), std::nullopt);
+}
+
 TEST_F(RunTest, PagesThatNameEachOtherAsCanonicalAreBothKept) {
     answer("https://a.example/feed", atom({{"https://a.example/one", "The first", "A teaser."},
                                            {"https://a.example/two", "The second", "A teaser."}}));

@@ -297,6 +297,9 @@ TEST_F(StoreTest, KeepsWhatAPageGaveBesideTheArticle) {
     EXPECT_EQ(reader->evidence("a1").value(), changes.evidence[0].origins);
     EXPECT_EQ(reader->content("none").value(), std::nullopt);
     EXPECT_TRUE(reader->evidence("none")->empty());
+    changes.contents = {{"a1", ""}};
+    ASSERT_TRUE(store->apply(changes, Durability::normal));
+    EXPECT_EQ(reader->content("a1").value(), std::nullopt);
 }
 
 TEST(DataFolder, IsPrivateWhereWeMakeItAndSoIsTheStore) {

@@ -71,6 +71,13 @@ Result<std::size_t> write_readings(Database& database, const ChangeSet& changes)
         changes.contents,
         [](Statement& row, const ArticleContent& content) { row.bind(content.article_id).bind(content.html); });
     if (!contents) return contents;
+    std::vector<std::string_view> gone;
+    for (const auto& content : changes.contents) {
+        if (content.html.empty()) gone.emplace_back(content.article_id);
+    }
+    const auto dropped = run_for_each(database, "DELETE FROM contents WHERE article_id = ?", gone,
+                                      [](Statement& row, std::string_view id) { row.bind(id); });
+    if (!dropped) return dropped;
     return run_for_each(database,
                         "INSERT INTO evidence(article_id, origins) VALUES(?,?) ON CONFLICT(article_id) DO UPDATE SET "
                         "origins=excluded.origins WHERE origins<>excluded.origins",
