@@ -1,13 +1,14 @@
 // Dates as feeds and pages write them. The text is cut into numbers, words and marks once; the parts of a date are then
 // told apart by their shape: a month's name, a four-digit year, colons for the clock, a sign or a known name for the
 // zone.
-//   RFC 822/2822: "Fri, 21 Sep 2018 12:00:00 +0000"; asctime: "Fri Sep 21 12:00:00 2018"; long: "September 21, 2018 at
-//   12:00 pm EST", "21. September 2018, 14:05 Uhr"; ISO 8601: "2018-09-21T12:00:00", "20180921T120000Z"; numeric:
-//   "21.09.2018", "09/21/2018".
+//   RFC 822/2822: "Fri, 21 Sep 2018 12:00:00 +0000" (to the letter: rfc822_date.h); asctime: "Fri Sep 21 12:00:00
+//   2018"; long: "September 21, 2018 at 12:00 pm EST", "21. September 2018, 14:05 Uhr"; ISO 8601:
+//   "2018-09-21T12:00:00", "20180921T120000Z"; numeric: "21.09.2018", "09/21/2018".
 #include "text/date.h"
 
 #include "core/ascii.h"
 #include "text/normalize.h"
+#include "text/rfc822_date.h"
 
 #include <algorithm>
 #include <array>
@@ -418,52 +419,6 @@ class DateReader {
     DateParts parts_;
     std::optional<bool> said_half_;  // Afternoon?
 };
-
-// Digits to a number; -1 if one is none.
-int digits(std::string_view text) {
-    int value = 0;
-    for (const char c : text) {
-        if (!core::is_digit(c)) return -1;
-        value = value * 10 + (c - '0');
-    }
-    return value;
-}
-
-// RFC 822 to the letter, as nearly all feeds write it: "Fri, 21 Sep 2018 12:00:00 +0000" or "... GMT". Nothing: it may
-// still be a date, for the reader above.
-std::optional<Instant> parse_rfc822(std::string_view text) {
-    constexpr std::string_view days = "Mon, Tue, Wed, Thu, Fri, Sat, Sun, ";
-    constexpr std::string_view months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ";
-    if (text.size() < 28 || days.find(text.substr(0, 5)) == std::string_view::npos) return std::nullopt;
-    text.remove_prefix(5);
-    const std::size_t day_size = text[1] == ' ' ? 1 : 2;
-    const int day = digits(text.substr(0, day_size));
-    text.remove_prefix(day_size);
-    // " Sep 2018 12:00:00 " and the zone.
-    const auto month = months.find(text.substr(1, 4));
-    const bool shaped = text.size() >= 22 && text[0] == ' ' && text[9] == ' ' && text[12] == ':' && text[15] == ':' &&
-                        text[18] == ' ' && month != std::string_view::npos && month % 4 == 0;
-    if (!shaped) return std::nullopt;
-    const int year = digits(text.substr(5, 4));
-    const int hour = digits(text.substr(10, 2));
-    const int minute = digits(text.substr(13, 2));
-    const int second = digits(text.substr(16, 2));
-    const std::string_view zone = text.substr(19);
-    const bool gmt = zone == "GMT";
-    const bool offset = zone.size() == 5 && (zone[0] == '+' || zone[0] == '-');
-    const int zone_hours = offset ? digits(zone.substr(1, 2)) : 0;
-    const int zone_minutes = offset ? digits(zone.substr(3, 2)) : 0;
-    const std::chrono::year_month_day date{std::chrono::year{year},
-                                           std::chrono::month{static_cast<unsigned>(month) / 4 + 1},
-                                           std::chrono::day{static_cast<unsigned>(day)}};
-    const bool whole = year >= 1000 && day > 0 && date.ok() && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 &&
-                       second >= 0 && second < 60 && zone_hours >= 0 && zone_hours < 16 && zone_minutes >= 0 &&
-                       zone_minutes < 60;
-    if (!whole || (!gmt && !offset)) return std::nullopt;
-    const std::chrono::minutes from_utc{(zone[0] == '-' ? -1 : 1) * (zone_hours * 60 + zone_minutes)};
-    return Instant{std::chrono::sys_days{date}} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
-           std::chrono::seconds{second} - (gmt ? std::chrono::minutes{0} : from_utc);
-}
 
 // Minutes that the clocks of a place (IANA time zone) are ahead of UTC at a local time; 0 where nobody knows the place.
 std::chrono::minutes offset_of_place(std::string_view place, Instant local) {
