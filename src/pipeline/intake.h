@@ -1,10 +1,11 @@
-// From documents to articles: addresses, what is known, pages, pictures, copies. One intake lives for one run.
+// From documents to articles: addresses and what is known (intake_addresses.cpp), pages (intake_pages.cpp), pictures,
+// copies. One intake lives for one run.
 #pragma once
 
 #include "core/result.h"
-#include "dedupe/duplicates.h"
 #include "pipeline/article_maker.h"
 #include "pipeline/candidate.h"
+#include "pipeline/copies.h"
 #include "pipeline/pictures.h"
 #include "pipeline/workers.h"
 #include "pipeline/world.h"
@@ -37,20 +38,6 @@ class Intake {
     [[nodiscard]] core::Result<void> take_pages_again(std::vector<Candidate> candidates, store::ChangeSet changes);
 
   private:
-    enum class CopyKind : std::uint8_t {
-        none,       // Alike, but each an article of its own.
-        elsewhere,  // Another publisher's copy: an article that says whose it is.
-        again,      // The same publisher's text under another address: no article of its own.
-    };
-
-    // An article whose fingerprint the index of copies holds.
-    struct Indexed {
-        std::string domain;
-        std::string url;
-        std::string title;
-        core::Instant published{};
-    };
-
     void note(const Candidate& candidate, std::string_view stage, model::Verdict verdict, std::string reason,
               std::string other = {});
     void begin(store::ChangeSet changes);
@@ -72,10 +59,6 @@ class Intake {
     void add_revision(Candidate& candidate, model::Article article, const model::Article& before);
     void drop_shared_leads();
     void fetch_images();
-    void find_copies();
-    void index(const model::Article& article, dedupe::Fingerprint print);
-    // What a match means, with its decision noted.
-    [[nodiscard]] CopyKind judge_copy(const model::Article& article, const dedupe::DuplicateMatch& match);
 
     const config::Desk& desk_;
     const World& world_;
@@ -83,17 +66,16 @@ class Intake {
     core::Instant now_;
     PageReader reader_;
     ArticleMaker maker_;
-    dedupe::DuplicateIndex copies_;
+    Copies copies_;
     LeadCensus leads_;
     std::map<std::string, core::Instant, std::less<>> revised_;  // Article id -> when it was last seen to have changed.
-    std::map<std::string, Indexed, std::less<>> indexed_;        // By article id: what `copies_` holds.
     std::set<std::string, std::less<>> seen_;                    // Addresses met in this chunk.
     std::map<std::string, std::string, std::less<>> made_;       // Addresses of the articles made of it -> article id.
     std::map<std::string, std::string, std::less<>> ids_;        // Those articles' ids -> address.
     store::ChangeSet changes_;
-    std::vector<model::Article> articles_;                            // New ones of the chunk ...
-    std::map<std::string, dedupe::Fingerprint, std::less<>> prints_;  // ... and what their texts look like, by id.
-    Workers workers_;                                                 // Last: they end before what they work with.
+    std::vector<model::Article> articles_;  // New ones of the chunk ...
+    Prints prints_;                         // ... and what their texts look like.
+    Workers workers_;                       // Last: they end before what they work with.
 };
 
 }  // namespace masthead::pipeline
