@@ -51,7 +51,17 @@ std::string words_of(const Json& value) {
     return out;
 }
 
+// The lead picture with its size, where that is known.
+std::string lead_of(const Json& images) {
+    if (images.array().empty()) return {};
+    const Json& lead = images.array().front();
+    if (lead["width"].is_null() || lead["height"].is_null()) return words_of(lead);
+    return fmt::format("{} ({} x {})", words_of(lead), lead["width"].integer(), lead["height"].integer());
+}
+
 std::string value_of(const Json& holder, std::string_view name) {
+    if (name == "image") return lead_of(holder["images"]);
+    if (name == "robots" && holder["robots"].is_array() && holder["robots"].array().empty()) return "no limits";
     const std::string_view of_article = article_key(name);
     const Json* value = of_article.empty() ? nullptr : holder.find(of_article);
     if (value == nullptr) value = holder.find(camel_case(name));
@@ -62,8 +72,8 @@ std::string value_of(const Json& holder, std::string_view name) {
 
 // What is told of one value.
 struct Told {
-    std::string value;
-    std::string origin;
+    std::string field;
+    std::string from;
     std::string won;
     std::vector<std::string> passed_over;
 };
@@ -73,9 +83,9 @@ std::vector<Told> gather(std::span<const model::ValueOrigin> origins) {
     constexpr std::string_view loser = "_loser";
     std::vector<Told> values;
     const auto of = [&](std::string_view name) -> Told& {
-        const auto found = std::ranges::find(values, name, &Told::value);
+        const auto found = std::ranges::find(values, name, &Told::field);
         if (found != values.end()) return *found;
-        values.push_back({.value = std::string(name)});
+        values.push_back({.field = std::string(name)});
         return values.back();
     };
     for (const auto& [name, origin] : origins) {
@@ -87,8 +97,8 @@ std::vector<Told> gather(std::span<const model::ValueOrigin> origins) {
         } else {
             Told& told = of(whole);
             // Said again: the later one stepped in for the earlier.
-            if (!told.origin.empty()) told.passed_over.push_back(std::move(told.origin));
-            told.origin = origin;
+            if (!told.from.empty()) told.passed_over.push_back(std::move(told.from));
+            told.from = origin;
         }
     }
     return values;
@@ -100,7 +110,7 @@ std::string page_summary(const page::ParsedPage& page, const Json& origins) {
                            : fmt::format("its text has {} characters", grouped(text::count_characters(page.text)));
     std::string from;
     for (const auto& origin : origins.array()) {
-        if (origin["value"].string() == "text") from = fmt::format(", from {}", origin["origin"].string());
+        if (origin["field"].string() == "text") from = fmt::format(", from {}", origin["from"].string());
     }
     return fmt::format("Read, and not stored: {}{}.", words, from);
 }
@@ -111,9 +121,9 @@ Json origins_json(std::span<const model::ValueOrigin> origins, const Json& holde
     Json::Array rows;
     for (const auto& told : gather(origins)) {
         Json row;
-        row.add("value", told.value)
-            .add("is", text_or_null(value_of(holder, told.value)))
-            .add("origin", text_or_null(told.origin));
+        row.add("field", told.field)
+            .add("value", text_or_null(value_of(holder, told.field)))
+            .add("from", text_or_null(told.from));
         if (!told.won.empty()) row.add("won", told.won);
         row.add("passedOver", texts_json(told.passed_over));
         rows.push_back(std::move(row));
@@ -125,20 +135,24 @@ std::string origins_text(const Json& origins) {
     if (origins.array().empty()) return {};
     std::vector<std::vector<std::string>> rows;
     for (const auto& row : origins.array()) {
-        rows.push_back({"  " + std::string(row["value"].string()), std::string(row["origin"].string()),
-                        std::string(row["is"].string())});
+        rows.push_back({"  " + std::string(row["field"].string()), std::string(row["from"].string()),
+                        std::string(row["value"].string())});
         if (row.find("won") != nullptr) rows.push_back({"    won", std::string(row["won"].string())});
         for (const auto& lost : row["passedOver"].array()) rows.push_back({"    not", std::string(lost.string())});
     }
-    return table({{"  value"}, {"from"}, {"is"}}, rows);
+    return table({{"  field"}, {"from"}, {"value"}}, rows);
 }
 
-Json explain_page(const page::ParsedPage& page) {
+Json origins_json(const page::ParsedPage& page, const Json& holder) {
     std::vector<model::ValueOrigin> origins;
     origins.reserve(page.evidence.size());
     for (const auto& [value, origin] : page.evidence) origins.push_back({value, origin});
+    return origins_json(origins, holder);
+}
+
+Json explain_page(const page::ParsedPage& page) {
     Json whole = to_json(page);
-    Json told = origins_json(origins, whole);
+    Json told = whole["evidence"];
     Json json;
     json.add("url", page.url).add("known", false).add("summary", page_summary(page, told));
     return json.add("page", std::move(whole)).add("origins", std::move(told));

@@ -1,5 +1,10 @@
 #include "app/values.h"
 
+#include "app/origins.h"
+#include "page/rights.h"
+
+#include <utility>
+
 namespace masthead::app {
 
 using core::Json;
@@ -150,25 +155,7 @@ Json no_feed_json(std::string_view url, const core::Error& error) {
     return json.add("problems", Json::Array{Json(error.message)}).add("items", Json::Array{});
 }
 
-namespace {
-
-// What is set, by name.
-Json robots_json(const page::RobotsDirectives& robots) {
-    Json names{Json::Array{}};
-    if (robots.noindex) names.push("noindex");
-    if (robots.nofollow) names.push("nofollow");
-    if (robots.noarchive) names.push("noarchive");
-    if (robots.nosnippet) names.push("nosnippet");
-    if (robots.noimageindex) names.push("noimageindex");
-    if (robots.max_snippet) names.push("max-snippet:" + std::to_string(*robots.max_snippet));
-    return names;
-}
-
-}  // namespace
-
 Json to_json(const page::ParsedPage& page) {
-    Json evidence;
-    for (const auto& [value, origin] : page.evidence) evidence.add(value, origin);
     Json passed_over{Json::Array{}};
     for (const auto& [name, value, origin] : page.passed_over) {
         Json one;
@@ -195,15 +182,14 @@ Json to_json(const page::ParsedPage& page) {
         .add("providerDomain", text_or_null(page.provider_domain));
     json.add("logos", list_json(page.logos))
         .add("license", text_or_null(page.license))
-        .add("robots", robots_json(page.robots))
+        .add("robots", texts_json(page::names_of(page.robots)))
         .add("isAccessibleForFree", page.is_accessible_for_free ? Json(*page.is_accessible_for_free) : Json());
     json.add("images", list_json(page.images))
         .add("type", name_of(page.type))
         .add("featuredContent", text_or_null(page.featured_content));
-    return json.add("isPaywalled", page.is_paywalled)
-        .add("problems", texts_json(page.problems))
-        .add("evidence", std::move(evidence))
-        .add("passedOver", std::move(passed_over));
+    json.add("isPaywalled", page.is_paywalled).add("problems", texts_json(page.problems));
+    Json evidence = origins_json(page, json);
+    return json.add("evidence", std::move(evidence)).add("passedOver", std::move(passed_over));
 }
 
 }  // namespace masthead::app

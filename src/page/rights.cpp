@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <string>
+#include <vector>
 
 namespace masthead::page {
 namespace {
@@ -97,7 +98,9 @@ class RightsReader {
             read_robots(header, page_.robots);
             where += where.empty() ? "X-Robots-Tag" : ", X-Robots-Tag";
         }
-        if (!where.empty()) note("robots", where);
+        if (where.empty()) return;
+        const auto said = names_of(page_.robots);
+        note("robots", said.empty() ? where : where + ": " + core::join(said, ", "));
     }
 
     void access() {
@@ -179,6 +182,17 @@ void read_robots(std::string_view value, RobotsDirectives& directives) {
 
 void fill_rights(const Material& material, std::string_view robots_header, ParsedPage& page) {
     RightsReader(material, page).run(robots_header);
+}
+
+std::vector<std::string> names_of(const RobotsDirectives& robots) {
+    std::vector<std::string> names;
+    if (robots.noindex) names.emplace_back("noindex");
+    if (robots.nofollow) names.emplace_back("nofollow");
+    if (robots.noarchive) names.emplace_back("noarchive");
+    if (robots.nosnippet) names.emplace_back("nosnippet");
+    if (robots.noimageindex) names.emplace_back("noimageindex");
+    if (robots.max_snippet) names.push_back("max-snippet:" + std::to_string(*robots.max_snippet));
+    return names;
 }
 
 }  // namespace masthead::page

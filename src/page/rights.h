@@ -4,7 +4,9 @@
 #include "page/material.h"
 #include "page/page.h"
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace masthead::page {
 
@@ -15,5 +17,8 @@ void fill_rights(const Material& material, std::string_view robots_header, Parse
 // stricter wins. Those for crawlers other than Google's, which stand for everyone's, are left out.
 //   https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag
 void read_robots(std::string_view value, RobotsDirectives& directives);
+
+// What is set, by name: "noindex", "max-snippet:50".
+[[nodiscard]] std::vector<std::string> names_of(const RobotsDirectives& robots);
 
 }  // namespace masthead::page

@@ -61,7 +61,7 @@ std::vector<model::ValueOrigin> origins_of(const Candidate& candidate, const mod
     add("authors", !item.authors.empty(), "the feed's item");
     add("keywords", !item.categories.empty(), "the feed's item");
     add("amp_url", !item.amp_link.empty(), "the feed's item");
-    add("images", !article.images.empty() && (page == nullptr || page->images.empty()), "the feed's item");
+    add("image", !article.images.empty() && (page == nullptr || page->images.empty()), "the feed's item");
     if (page == nullptr) return origins;
     const auto feeds = origins.size();
     for (const auto& [value, origin] : page->evidence) {

@@ -24,7 +24,10 @@ std::string page() {
             i);
     return "<html lang=en><head><title>Quay reopens | Tide &amp; Trade</title>"
            "<meta property=og:title content='The northern quay reopens'>"
-           "<meta property=article:published_time content='2026-10-16T08:30:00+02:00'></head><body>"
+           "<meta property=article:published_time content='2026-10-16T08:30:00+02:00'>"
+           "<meta property=og:image content='/quay.jpg'><meta property=og:image:width content=1200>"
+           "<meta property=og:image:height content=800><meta name=robots content='noarchive, "
+           "max-snippet:50'></head><body>"
            "<div class=side><p>Ferries of the week, tides of the day, and other words beside the article.</p></div>"
            "<div class=story><h1>The northern quay reopens</h1>" +
            paragraphs + "</div></body></html>";
@@ -49,7 +52,7 @@ Json parsed(const ProcessResult& result) {
 // What is told of one value.
 Json told(const Json& explanation, std::string_view value) {
     for (const auto& row : explanation["origins"].array()) {
-        if (row["value"].string() == value) return row;
+        if (row["field"].string() == value) return row;
     }
     return {};
 }
@@ -60,10 +63,12 @@ TEST(Explain, TellsOfAFileWhichBlockWonAndWhereEachValueCameFrom) {
     write_file(file, page());
     const Json explanation = parsed(masthead({"explain", file, "--json"}));
     EXPECT_FALSE(explanation["known"].boolean(true));
-    EXPECT_EQ(told(explanation, "title")["is"].string(), "The northern quay reopens");
-    EXPECT_THAT(std::string(told(explanation, "title")["origin"].string()), testing::Not(testing::IsEmpty()));
+    EXPECT_EQ(told(explanation, "title")["value"].string(), "The northern quay reopens");
+    EXPECT_THAT(std::string(told(explanation, "title")["from"].string()), testing::Not(testing::IsEmpty()));
     EXPECT_THAT(std::string(told(explanation, "text")["won"].string()), HasSubstr("div.story"));
-    EXPECT_THAT(std::string(told(explanation, "published")["origin"].string()), HasSubstr("article:published_time"));
+    EXPECT_THAT(std::string(told(explanation, "published")["from"].string()), HasSubstr("article:published_time"));
+    EXPECT_EQ(told(explanation, "image")["value"].string(), "https://file.invalid/quay.jpg (1200 x 800)");
+    EXPECT_EQ(told(explanation, "robots")["value"].string(), "noarchive, max-snippet:50");
     EXPECT_EQ(explanation["page"]["title"].string(), "The northern quay reopens");
     const auto text = masthead({"explain", file}).output;
     for (const char* words :
@@ -94,7 +99,9 @@ TEST(Explain, RemembersOfAStoredArticleWhatItsPageSaid) {
     const Json by_address = parsed(masthead({"explain", std::string(address), "--data", data, "--json"}));
     EXPECT_TRUE(by_address["known"].boolean());
     EXPECT_THAT(std::string(told(by_address, "text")["won"].string()), HasSubstr("div.story"));
-    EXPECT_EQ(told(by_address, "published")["is"].string(), "2026-10-16T06:30:00Z");
+    EXPECT_EQ(told(by_address, "published")["value"].string(), "2026-10-16T06:30:00Z");
+    EXPECT_THAT(std::string(told(by_address, "image")["value"].string()), HasSubstr("/quay.jpg"));
+    EXPECT_EQ(told(by_address, "robots")["from"].string(), "meta robots: noarchive, max-snippet:50");
     const std::string id(by_address["article"]["id"].string());
     const Json by_id = parsed(masthead({"explain", id, "--data", data, "--json"}));
     EXPECT_EQ(by_id["article"]["webUrl"].string(), address);

@@ -54,6 +54,11 @@ TEST_F(PageCommand, PrintsTextAloneOrCleanHtmlOrJson) {
     EXPECT_EQ((*json)["title"].string(), "Boats & pilots");
     EXPECT_EQ((*json)["kind"].string(), "article");
     EXPECT_THAT(std::string((*json)["contentHtml"].string()), StartsWith("<p>The pilots"));
+    const auto& title = (*json)["evidence"].array().front();
+    EXPECT_EQ(title["field"].string(), "title");
+    EXPECT_EQ(title["value"].string(), "Boats & pilots");
+    EXPECT_FALSE(title["from"].string().empty());
+    EXPECT_TRUE(title["passedOver"].is_array());
 }
 
 TEST_F(PageCommand, SaysWhatIsNoArticleBesideTheOutput) {
