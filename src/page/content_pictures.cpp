@@ -2,6 +2,7 @@
 
 #include "core/ascii.h"
 #include "page/hints.h"
+#include "page/source_set.h"
 
 #include <algorithm>
 #include <array>
@@ -50,50 +51,18 @@ double number(std::string_view text) {
     return value;
 }
 
-// One candidate after another of "a.jpg 320w, b.jpg 1280w"; commas may stand inside addresses.
-//   https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute
-class Candidates {
-  public:
-    explicit Candidates(std::string_view set) : set_(set) {}
-
-    // `size`: pixels of width, or 1000 times the density; 0: none is given.
-    bool next(std::string_view& address, double& size) {
-        while (at_ < set_.size() && (core::is_space(set_[at_]) || set_[at_] == ',')) ++at_;
-        if (at_ >= set_.size()) return false;
-        std::size_t end = at_;
-        while (end < set_.size() && !core::is_space(set_[end])) ++end;
-        address = set_.substr(at_, end - at_);
-        at_ = end;
-        size = 0;
-        if (address.ends_with(',')) {
-            address.remove_suffix(1);
-            return true;
-        }
-        end = std::min(set_.find(',', at_), set_.size());
-        const std::string_view descriptor = core::trim(set_.substr(at_, end - at_));
-        at_ = end;
-        if (descriptor.ends_with('w')) size = number(descriptor);
-        if (descriptor.ends_with('x')) size = 1000 * number(descriptor);
-        return true;
-    }
-
-  private:
-    std::string_view set_;
-    std::size_t at_ = 0;
-};
-
 // The smallest that is as wide as wanted, else the widest.
 std::string_view best_of_set(std::string_view set, int wanted) {
-    Candidates candidates(set);
+    constexpr double usual_width = 1000;  // What a density counts from.
+    SourceSet candidates(set);
     std::string_view best;
     double best_size = -1;
-    std::string_view address;
-    double size = 0;
-    while (candidates.next(address, size)) {
-        if (is_stand_in(address)) continue;
+    while (const auto one = candidates.next()) {
+        if (is_stand_in(one->address)) continue;
+        const double size = one->width > 0 ? one->width : usual_width * one->density;
         const bool is_better = best_size < wanted ? size > best_size : size >= wanted && size < best_size;
         if (!is_better) continue;
-        best = address;
+        best = one->address;
         best_size = size;
     }
     return best;

@@ -13,8 +13,6 @@
 namespace masthead::page {
 namespace {
 
-constexpr int widest_believed = 20'000;  // Pixels.
-
 constexpr std::array picture_endings{std::string_view(".jpg"),  std::string_view(".jpeg"), std::string_view(".png"),
                                      std::string_view(".webp"), std::string_view(".gif"),  std::string_view(".avif")};
 
@@ -253,34 +251,6 @@ bool has_bad_shape(const model::Image& image, const FigureOptions& options) {
     if (image.width == 0 || image.height == 0) return false;
     const double shape = static_cast<double>(image.width) / image.height;
     return shape > options.widest_shape || shape < options.tallest_shape;
-}
-
-SourceCandidate widest_source(std::string_view set) {
-    SourceCandidate best;
-    double best_density = 0;
-    std::size_t at = 0;
-    while (at < set.size()) {
-        while (at < set.size() && (core::is_space(set[at]) || set[at] == ',')) ++at;
-        const std::size_t begin = at;
-        while (at < set.size() && !core::is_space(set[at])) ++at;
-        std::string_view address = set.substr(begin, at - begin);
-        std::string_view descriptor;
-        if (address.ends_with(',')) {
-            while (address.ends_with(',')) address.remove_suffix(1);
-        } else {
-            const std::size_t end = std::min(set.find(',', at), set.size());
-            descriptor = core::trim(set.substr(at, end - at));
-            at = end;
-        }
-        if (address.empty()) continue;
-        const int value = leading_number(descriptor);
-        const int width = descriptor.find('w') != std::string_view::npos && value <= widest_believed ? value : 0;
-        const double density = width > 0 ? 0 : std::max(1, value);
-        if (!best.address.empty() && width <= best.width && (width < best.width || density <= best_density)) continue;
-        best = {address, width};
-        best_density = density;
-    }
-    return best;
 }
 
 int leading_number(std::string_view text) {

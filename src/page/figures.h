@@ -3,6 +3,7 @@
 
 #include "model/image.h"
 #include "page/material.h"
+#include "page/source_set.h"
 
 #include <cstddef>
 #include <string_view>
@@ -33,14 +34,6 @@ struct FigureOptions {
 
 // A known shape or size that no picture of an article has; nothing known is no reason.
 [[nodiscard]] bool has_bad_shape(const model::Image& image, const FigureOptions& options = {});
-
-// The widest candidate of a srcset and its width in pixels (0: not said), as the HTML standard parses it:
-//   https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute
-struct SourceCandidate {
-    std::string_view address;
-    int width = 0;
-};
-[[nodiscard]] SourceCandidate widest_source(std::string_view set);
 
 // The number that a side's text begins with, five digits of it at most: "640px" is 640; 0 if there is none.
 [[nodiscard]] int leading_number(std::string_view text);
