@@ -12,39 +12,85 @@ namespace masthead::text {
 
 namespace {
 
-// Of what survey_utf8 looks for, what has been seen so far; a byte each, so that a block is a few vector instructions.
+// Of what survey_utf8 looks for, what has been seen so far.
 struct Seen {
-    unsigned char high = 0;             // Bit 7: not ASCII.
-    unsigned char control = 0;          // 1: below U+0020, but tab, newline and return.
-    unsigned char carriage_return = 0;  // 1
-    unsigned char wide_end = 0;         // 1: the first two bytes of U+FFC0 to U+FFFF.
+    bool high = false;             // A byte that is not ASCII.
+    bool control = false;          // A character below U+0020, but tab, newline and return.
+    bool carriage_return = false;  // U+000D
+    bool wide_end = false;         // The first two bytes of U+FFC0 to U+FFFF.
 };
 
-// Looks at `Size` bytes of a text that reaches one further. Without a branch in it and over a fixed number of bytes, so
-// that the compiler makes vector instructions of it, whichever the function around it may use.
+// The three looks at `Size` bytes. Without a branch in them and over a fixed number of bytes, so that the compiler
+// makes vector instructions of them, whichever the function around them may use.
+
+// The first, at all bytes: which are high, and which are below U+0020 but neither tab nor newline.
+struct Unusual {
+    unsigned char high = 0;  // Bit 7.
+    unsigned char low = 0;   // Not 0.
+};
 template <std::size_t Size>
-[[gnu::always_inline]] inline void look_at(const char* bytes, Seen& seen) {
-    Seen found;
+[[gnu::always_inline]] inline Unusual unusual_in(const char* bytes) {
+    Unusual found;
+    for (std::size_t i = 0; i < Size; ++i) {
+        const auto byte = static_cast<unsigned char>(bytes[i]);
+        const unsigned char is_low = (byte & 0xe0U) == 0 ? 0xff : 0;
+        const unsigned char is_tab = byte == '\t' ? 0xff : 0;
+        const unsigned char is_newline = byte == '\n' ? 0xff : 0;
+        found.high |= byte;
+        found.low |= static_cast<unsigned char>(is_low ^ static_cast<unsigned char>(is_tab ^ is_newline));
+    }
+    return found;
+}
+
+// At bytes of which some are low.
+struct Controls {
+    unsigned char control = 0;          // Not 0: one is there.
+    unsigned char carriage_return = 0;  // Not 0: one is there.
+};
+template <std::size_t Size>
+[[gnu::always_inline]] inline Controls controls_in(const char* bytes) {
+    Controls found;
     for (std::size_t i = 0; i < Size; ++i) {
         const auto byte = static_cast<unsigned char>(bytes[i]);
         const auto is_low = static_cast<unsigned char>(byte < 0x20);
         const auto is_tab = static_cast<unsigned char>(byte == '\t');
         const auto is_newline = static_cast<unsigned char>(byte == '\n');
         const auto is_return = static_cast<unsigned char>(byte == '\r');
-        const auto is_end = static_cast<unsigned char>(bytes[i + 1] == '\xbf');
-        found.high |= byte;
         found.control |= static_cast<unsigned char>(is_low ^ is_tab ^ is_newline ^ is_return);
         found.carriage_return |= is_return;
-        found.wide_end |= static_cast<unsigned char>(static_cast<unsigned char>(byte == 0xef) & is_end);
     }
-    seen.high |= found.high;
-    seen.control |= found.control;
-    seen.carriage_return |= found.carriage_return;
-    seen.wide_end |= found.wide_end;
+    return found;
+}
+
+// At bytes of which some are high, and the one behind them: 1 where U+FFC0 to U+FFFF begins.
+template <std::size_t Size>
+[[gnu::always_inline]] inline unsigned char wide_ends_in(const char* bytes) {
+    unsigned char found = 0;
+    for (std::size_t i = 0; i < Size; ++i) {
+        const unsigned char is_begin = bytes[i] == '\xef' ? 1 : 0;
+        const unsigned char goes_on = bytes[i + 1] == '\xbf' ? 1 : 0;
+        found |= static_cast<unsigned char>(is_begin & goes_on);
+    }
+    return found;
+}
+
+// Looks at `Size` bytes of a text that reaches one further.
+template <std::size_t Size>
+[[gnu::always_inline]] inline void look_at(const char* bytes, Seen& seen) {
+    const Unusual unusual = unusual_in<Size>(bytes);
+    if ((unusual.high & 0x80U) != 0) {
+        seen.high = true;
+        seen.wide_end = seen.wide_end || wide_ends_in<Size>(bytes) != 0;
+    }
+    if (unusual.low != 0) {
+        const Controls controls = controls_in<Size>(bytes);
+        seen.control = seen.control || controls.control != 0;
+        seen.carriage_return = seen.carriage_return || controls.carriage_return != 0;
+    }
 }
 
 [[gnu::always_inline]] inline Seen look_at_all(std::string_view bytes) {
-    constexpr std::size_t block = 256;
+    constexpr std::size_t block = 512;
     Seen seen;
     std::size_t at = 0;
     for (; at + block < bytes.size(); at += block) look_at<block>(bytes.data() + at, seen);
@@ -75,10 +121,10 @@ Seen look(std::string_view bytes) {
 Utf8Survey survey_utf8(std::string_view bytes) {
     const Seen seen = look(bytes);
     Utf8Survey survey;
-    survey.is_valid = (seen.high & 0x80U) == 0 || is_valid_utf8(bytes);
-    survey.has_return = seen.carriage_return != 0;
-    survey.has_control = seen.control != 0;
-    survey.has_noncharacter = seen.wide_end != 0 && (bytes.contains("\xef\xbf\xbe") || bytes.contains("\xef\xbf\xbf"));
+    survey.is_valid = !seen.high || is_valid_utf8(bytes);
+    survey.has_return = seen.carriage_return;
+    survey.has_control = seen.control;
+    survey.has_noncharacter = seen.wide_end && (bytes.contains("\xef\xbf\xbe") || bytes.contains("\xef\xbf\xbf"));
     return survey;
 }
 

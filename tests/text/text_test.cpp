@@ -26,9 +26,10 @@ TEST(Utf8, IsRepairedWithoutLosingWhatIsGood) {
 
 TEST(Utf8, SurveySaysWhatATextHoldsWhereverItStands) {
     // Before, within and across the blocks that are looked at together.
-    for (const std::size_t before : {0U, 1U, 7U, 31U, 254U, 255U, 256U, 511U, 1000U}) {
+    for (const std::size_t before : {0U, 1U, 7U, 31U, 254U, 255U, 256U, 510U, 511U, 512U, 1000U, 2000U}) {
         const std::string front(before, 'x');
-        const auto survey = [&](std::string_view piece) { return survey_utf8(front + std::string(piece) + "\n\tend"); };
+        const std::string end = "\n\tend" + std::string(before % 2 == 0 ? 0U : 1100U, 'x');
+        const auto survey = [&](std::string_view piece) { return survey_utf8(front + std::string(piece) + end); };
         EXPECT_TRUE(survey("caf\xC3\xA9 \xE6\x97\xA5 \xF0\x9F\x98\x80 \xEF\xBF\xBD").is_valid) << before;
         EXPECT_FALSE(survey("caf\xC3\xA9").has_control || survey("\xEF\xBF\xBD").has_noncharacter) << before;
         EXPECT_TRUE(survey("\r").has_return && !survey("\r").has_control) << before;
@@ -76,6 +77,20 @@ TEST(Normalize, MakesTextComparable) {
     EXPECT_EQ(fold("\xC3\x84rger in Z\xC3\xBCrich"), "arger in zurich");
     EXPECT_EQ(clean_line("  a\xE2\x80\xAE b\t\xC2\xA0 c\x01 "), "a b c");
     EXPECT_EQ(clean_line("e\xCC\x81"), "\xC3\xA9");
+    // Whatever is wrong with a line is seen wherever it stands.
+    for (std::size_t size = 1; size < 40; ++size) {
+        const std::string line(size, 'x');
+        EXPECT_EQ(clean_line(line), line);
+        for (std::size_t at = 0; at <= size; ++at) {
+            const std::string head = line.substr(0, at);
+            const std::string tail = line.substr(at);
+            const std::string spaced = head.empty() || tail.empty() ? line : head + " " + tail;
+            EXPECT_EQ(clean_line(head + " " + tail), spaced) << size << " " << at;
+            EXPECT_EQ(clean_line(head + "  " + tail), spaced) << size << " " << at;
+            EXPECT_EQ(clean_line(head + "\t" + tail), spaced) << size << " " << at;
+            EXPECT_EQ(clean_line(head + "\x7f" + tail), line) << size << " " << at;
+        }
+    }
 }
 
 TEST(Slug, IsPlainAndStable) {
