@@ -22,9 +22,20 @@ namespace {
 // No address in use comes near it; what is longer is an attack on whatever keeps, compares and prints it.
 constexpr std::size_t max_url_bytes = std::size_t{16} << 10U;
 
-constexpr std::string_view path_escapes = " \"#<>?`{}^";
-constexpr std::string_view query_escapes = " \"#<>'";
-constexpr std::string_view fragment_escapes = " \"<>`";
+using Escapes = std::array<bool, 256>;
+
+// What is written with a percent sign: the characters given, control characters, and what is not ASCII.
+constexpr Escapes escapes_with(std::string_view characters) {
+    Escapes escapes{};
+    for (std::size_t byte = 0; byte < escapes.size(); ++byte) escapes.at(byte) = byte <= 0x1f || byte >= 0x7f;
+    for (const char c : characters) escapes.at(static_cast<unsigned char>(c)) = true;
+    return escapes;
+}
+
+constexpr Escapes path_escapes = escapes_with(" \"#<>?`{}^");
+constexpr Escapes query_escapes = escapes_with(" \"#<>'");
+constexpr Escapes fragment_escapes = escapes_with(" \"<>`");
+constexpr Escapes unprintable = escapes_with("");
 
 void append_percent(std::string& out, char c) {
     constexpr std::string_view digits = "0123456789ABCDEF";
@@ -34,15 +45,15 @@ void append_percent(std::string& out, char c) {
     out += digits[byte & 15U];
 }
 
-std::string escape(std::string_view text, std::string_view escapes) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte <= 0x1f || byte >= 0x7f || escapes.contains(c)) {
-            append_percent(out, c);
-        } else {
+std::string escape(std::string_view text, const Escapes& escapes) {
+    const auto stays = [&](char c) { return !escapes[static_cast<unsigned char>(c)]; };
+    const auto* first = std::ranges::find_if_not(text, stays);
+    std::string out(text.begin(), first);
+    for (const char c : std::string_view(first, text.end())) {
+        if (stays(c)) {
             out += c;
+        } else {
+            append_percent(out, c);
         }
     }
     return out;
@@ -132,7 +143,7 @@ Result<std::string> bracketed_host(std::string_view raw) {
     std::array<unsigned char, 16> bytes{};
     const std::string text(raw.substr(1, raw.size() - std::min<std::size_t>(raw.size(), 2)));
     if (!raw.ends_with(']') || inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1)
-        return fail(ErrorCode::invalid, "the host " + escape(raw, "") + " is no valid address");
+        return fail(ErrorCode::invalid, "the host " + escape(raw, unprintable) + " is no valid address");
     const auto group = [&](std::size_t i) { return static_cast<unsigned>(bytes[2 * i] << 8U | bytes[2 * i + 1]); };
     std::size_t zeros_at = 8;
     std::size_t zeros = 1;  // A single one is written.
@@ -167,7 +178,7 @@ Result<std::string> read_host(std::string_view raw) {
     const bool bad = std::ranges::any_of(
         *host, [&](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || forbidden.contains(c); });
     if (host->empty() || bad || host->size() > 253)
-        return fail(ErrorCode::invalid, "the host \"" + escape(raw, "") + "\" is no valid name");
+        return fail(ErrorCode::invalid, "the host \"" + escape(raw, unprintable) + "\" is no valid name");
     return ends_in_number(*host) ? numeric_host(*host) : host;
 }
 
@@ -271,7 +282,8 @@ class UrlReader {
             if (!digits.empty()) {
                 const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), url.port_);
                 if (code != std::errc{} || end != digits.data() + digits.size()) {
-                    return fail(ErrorCode::invalid, "the port " + escape(digits, "") + " is no number up to 65535");
+                    return fail(ErrorCode::invalid,
+                                "the port " + escape(digits, unprintable) + " is no number up to 65535");
                 }
             }
             authority = authority.substr(0, colon);
