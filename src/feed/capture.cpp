@@ -82,6 +82,14 @@ void Capture::characters(std::string_view text) {
     }
 }
 
+void Capture::made_characters(std::string& text) {
+    if (field_.has_markup || !field_.text.empty() || text.empty() || core::is_space(text.front())) {
+        characters(text);
+    } else {
+        field_.text.swap(text);
+    }
+}
+
 // White space in front counts nowhere.
 void Capture::begin_text(std::string_view text) {
     const auto* begin = std::ranges::find_if_not(text, core::is_space);

@@ -20,6 +20,8 @@ class Capture {
     // out.
     void open(const XmlElement& element);
     void characters(std::string_view text);
+    // As characters; the string is taken where that spares a copy, and another left in its place.
+    void made_characters(std::string& text);
     // Closes the innermost element. True: it was the field itself, which `field()` now gives.
     bool close();
     [[nodiscard]] const Field& field() const { return field_; }

@@ -6,10 +6,12 @@
 
 #include "core/ascii.h"
 #include "feed/namespaces.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <charconv>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -39,13 +41,6 @@ constexpr auto name_characters = [] {
     return in;
 }();
 
-// What an attribute's value cannot hold as it is.
-constexpr auto value_stops = [] {
-    std::array<bool, 256> in{};
-    for (const char c : std::string_view("&<\t\n\r")) in[static_cast<unsigned char>(c)] = true;
-    return in;
-}();
-
 bool is_in(const std::array<bool, 256>& set, char c) {
     return set[static_cast<unsigned char>(c)];
 }
@@ -53,6 +48,52 @@ bool is_in(const std::array<bool, 256>& set, char c) {
 bool starts_name(char c) {
     return core::is_alpha(c) || c == '_' || c == ':';
 }
+
+// The first place at or after `at` with a character that `Test` knows, 16 at a time; the end of the text if there is
+// none.
+template <typename Test>
+std::size_t find_where(std::string_view text, std::size_t at, const Test& test) {
+#ifdef __SSE2__
+    constexpr std::size_t step = sizeof(__m128i);
+    for (; at + step <= text.size(); at += step) {
+        __m128i bytes;
+        std::memcpy(&bytes, text.data() + at, step);
+        const auto hits = static_cast<unsigned>(_mm_movemask_epi8(test.among(bytes)));
+        if (hits != 0) return at + static_cast<std::size_t>(std::countr_zero(hits));
+    }
+#endif
+    while (at < text.size() && !test(text[at])) ++at;
+    return at;
+}
+
+// What ends white space. Other characters below it are not to be met: read_clean_xml refuses control characters.
+struct Visible {
+    bool operator()(char c) const { return !is_blank(c); }
+#ifdef __SSE2__
+    [[nodiscard]] __m128i among(__m128i bytes) const {
+        const __m128i space = _mm_set1_epi8(' ');
+        const __m128i blanks = _mm_cmpeq_epi8(_mm_max_epu8(bytes, space), space);
+        return _mm_xor_si128(blanks, _mm_set1_epi8('\xff'));
+    }
+#endif
+};
+
+// What ends the part of an attribute's value that can be taken as it stands: its quote, references, '<', and the white
+// space that becomes a space.
+struct ValueStop {
+    char quote;
+    bool operator()(char c) const { return c == quote || c == '&' || c == '<' || (c != ' ' && is_blank(c)); }
+#ifdef __SSE2__
+    [[nodiscard]] __m128i among(__m128i bytes) const {
+        const __m128i below_space = _mm_set1_epi8(' ' - 1);
+        const __m128i blanks = _mm_cmpeq_epi8(_mm_max_epu8(bytes, below_space), below_space);
+        const __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(quote));
+        const __m128i ampersands = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('&'));
+        const __m128i brackets = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('<'));
+        return _mm_or_si128(_mm_or_si128(blanks, quotes), _mm_or_si128(ampersands, brackets));
+    }
+#endif
+};
 
 constexpr std::size_t block_bytes = 64;
 
@@ -109,13 +150,34 @@ constexpr auto predefined_references = [] {
     return table;
 }();
 
-// What stands at the front of the text; null for another reference, or too near to the end of the text to tell.
-const Predefined* predefined(std::string_view text) {
+// What stands at the front of a text of 8 bytes or more; null for another reference.
+const Predefined* predefined(const char* text) {
     std::uint64_t word = 0;
-    if (text.size() < sizeof word) return nullptr;
-    std::memcpy(&word, text.data(), sizeof word);
+    std::memcpy(&word, text, sizeof word);
     const Predefined& candidate = predefined_references[predefined_place(text[1], text[2])];
     return (word & candidate.mask) == candidate.bytes ? &candidate : nullptr;
+}
+
+// The character of a number in decimal ("&#8217;") or hexadecimal at the front of the text, as read_reference has it.
+// Nothing for what it mends (windows-1252 numbers), leaves out or does not take for a reference.
+struct Numeric {
+    char32_t character = 0;
+    std::size_t length = 0;  // Of the reference; 0: nothing.
+};
+Numeric numeric_reference(std::string_view text) {
+    constexpr std::size_t longest = 10;  // "&#x10ffff;"
+    text = text.substr(0, longest);
+    if (!text.starts_with("&#")) return {};
+    const bool is_hex = text.substr(2).starts_with('x');
+    const char* const end = text.data() + text.size();
+    std::uint32_t value = 0;
+    const auto [last, code] = std::from_chars(text.data() + (is_hex ? 3 : 2), end, value, is_hex ? 16 : 10);
+    if (code != std::errc{} || last == end || *last != ';') return {};
+    const bool is_ascii = value >= 0x20 && value < 0x7f;
+    const bool is_other = (value >= 0xa0 && value < 0xd800) || (value > 0xdfff && value < 0xfffe) ||
+                          (value > 0xffff && value <= 0x10ffff);
+    if (!is_ascii && !is_other) return {};
+    return {static_cast<char32_t>(value), static_cast<std::size_t>(last - text.data()) + 1};
 }
 
 class CleanReader {
@@ -137,8 +199,7 @@ class CleanReader {
   private:
     [[nodiscard]] char peek(std::size_t at) const { return at < text_.size() ? text_[at] : '\0'; }
     [[nodiscard]] std::size_t skip_blanks(std::size_t at) const {
-        while (at < text_.size() && is_blank(text_[at])) ++at;
-        return at;
+        return is_blank(peek(at)) ? find_where(text_, at, Visible{}) : at;
     }
     [[nodiscard]] std::size_t skip_name(std::size_t at) const {
         if (!starts_name(peek(at))) return at;
@@ -165,7 +226,7 @@ class CleanReader {
         if (plain) {
             sink_.characters(run);
         } else if (decode(at_, end, buffer_)) {
-            sink_.characters(buffer_view_);
+            sink_.made_characters(buffer_);
         } else {
             return false;
         }
@@ -173,65 +234,85 @@ class CleanReader {
         return true;
     }
 
-    // Bytes `from` to `to` with references replaced and line ends made one; `buffer_view_` then views it in `buffer`.
+    // Bytes `from` to `to` with references replaced and line ends made one. False: they cannot be had here.
+    bool decode(std::size_t from, std::size_t to, std::string& out) const {
+        std::size_t size = npos;
+        out.clear();
+        out.resize_and_overwrite(to - from + copied_at_once, [&](char* buffer, std::size_t /*room*/) {
+            size = write_decoded(from, to, buffer);
+            return size == npos ? 0 : size;
+        });
+        return size != npos;
+    }
+
     // The places of what has to be replaced are found before it is looked at, so that no step waits for the length of
     // the one before.
-    bool decode(std::size_t from, std::size_t to, std::string& buffer) {
-        // A reference is never shorter than what it stands for.
-        if (buffer.size() < to - from + block_bytes) buffer.resize((to - from + block_bytes) * 2);
-        std::size_t size = 0;
+    std::size_t write_decoded(std::size_t from, std::size_t to, char* const buffer) const {
+        const std::string_view text = text_;
+        char* out = buffer;
         for (std::size_t block = from; block < to; block += block_bytes) {
-            std::uint64_t marks = marks_in(text_.substr(block, block_bytes));
+            std::uint64_t marks = marks_in(text.substr(block, block_bytes));
             if (to - block < block_bytes) marks &= (std::uint64_t{1} << (to - block)) - 1;
             for (; marks != 0; marks &= marks - 1) {
                 const std::size_t at = block + static_cast<std::size_t>(std::countr_zero(marks));
-                size += copy(from, at, buffer.data() + size);
+                out = copy(text, from, at, out);
                 from = at;
-                if (!replace(from, to, buffer.data(), size)) return false;
+                if (!replace(text, from, to, out)) return npos;
             }
         }
-        size += copy(from, to, buffer.data() + size);
-        buffer_view_ = std::string_view(buffer).substr(0, size);
-        return true;
+        out = copy(text, from, to, out);
+        return static_cast<std::size_t>(out - buffer);
     }
 
-    // Copies the bytes `from` to `to`, most often a few, and says how many; there is room for 32 more.
-    std::size_t copy(std::size_t from, std::size_t to, char* out) const {
-        constexpr std::size_t few = 32;
+    static constexpr std::size_t copied_at_once = 32;
+
+    // Copies the bytes `from` to `to`, most often a few; there is room for `copied_at_once` more.
+    static char* copy(std::string_view text, std::size_t from, std::size_t to, char* out) {
+        constexpr std::size_t some = 4 * copied_at_once;
         const std::size_t size = to - from;
-        if (size <= few && from + few <= text_.size()) {
-            std::memcpy(out, text_.data() + from, few);  // Of a fixed size: two moves.
-        } else {
-            std::memcpy(out, text_.data() + from, size);
+        if (size > some || to + copied_at_once > text.size()) {
+            std::memcpy(out, text.data() + from, size);
+            return out + size;
         }
-        return size;
+        for (std::size_t done = 0; done == 0 || done < size; done += copied_at_once)
+            std::memcpy(out + done, text.data() + from + done, copied_at_once);  // Of a fixed size: two moves.
+        return out + size;
     }
 
     // Replaces the line end or the reference at `from`, moving `from` past it.
-    bool replace(std::size_t& from, std::size_t to, char* buffer, std::size_t& size) const {
+    bool replace(std::string_view text, std::size_t& from, std::size_t to, char*& out) const {
         // The text goes on behind `to`, but no reference reaches beyond it: it would hold a '<' or a quote.
-        if (const Predefined* known = predefined(text_.substr(from))) {
-            buffer[size++] = known->character;
+        const bool has_room = from + sizeof(std::uint64_t) <= text.size();
+        if (const Predefined* known = has_room ? predefined(text.data() + from) : nullptr) {
+            *out++ = known->character;
             from += known->length;
             return true;
         }
-        if (text_[from] == '&') return other_reference(from, to, buffer, size);
-        buffer[size++] = '\n';
-        from += from + 1 < to && text_[from + 1] == '\n' ? std::size_t{2} : std::size_t{1};
+        if (text[from] == '&') return other_reference(text.substr(from, to - from), from, out);
+        *out++ = '\n';
+        from += from + 1 < to && text[from + 1] == '\n' ? std::size_t{2} : std::size_t{1};
         return true;
     }
 
-    // Replaces the reference at `from`, moving `from` past it.
-    bool other_reference(std::size_t& from, std::size_t to, char* buffer, std::size_t& size) const {
-        const auto reference = read_reference(text_.substr(from, to - from));
+    // Replaces the reference at the front of the text, moving `from` past it.
+    bool other_reference(std::string_view text, std::size_t& from, char*& out) const {
+        if (const Numeric number = numeric_reference(text); number.length > 0) {
+            std::string character;
+            text::append_character(character, number.character);
+            out = std::ranges::copy(character, out).out;
+            from += number.length;
+            return true;
+        }
+        const auto reference = read_reference(text);
         if (!reference) {
-            buffer[size++] = '&';
+            *out++ = '&';
             ++from;
             return true;
         }
+        if (reference->text.size() > reference->length) return false;  // Of HTML's names &nGt; and &nLt; alone.
         for (const char c : reference->text) {
             if (c == '\r' || (c == '\n' && has_return_)) return false;  // It may join with a line end that stands.
-            if (static_cast<unsigned char>(c) >= 0x20 || is_blank(c)) buffer[size++] = c;
+            if (static_cast<unsigned char>(c) >= 0x20 || is_blank(c)) *out++ = c;
         }
         from += reference->length;
         return true;
@@ -274,12 +355,13 @@ class CleanReader {
             return true;
         }
         unify_line_ends(inside);
-        sink_.characters(buffer_view_);
+        sink_.made_characters(buffer_);
         return true;
     }
 
     void unify_line_ends(std::string_view text) {
         buffer_.clear();
+        buffer_.reserve(text.size());
         while (!text.empty()) {
             const auto end = text.find('\r');
             buffer_.append(text.substr(0, end));
@@ -287,7 +369,6 @@ class CleanReader {
             buffer_ += '\n';
             text.remove_prefix(text.substr(end + 1).starts_with('\n') ? end + 2 : end + 1);
         }
-        buffer_view_ = buffer_;
     }
 
     bool instruction() {
@@ -306,9 +387,8 @@ class CleanReader {
     }
 
     bool end_tag() {
-        const std::size_t name_end = skip_name(at_ + 2);
-        if (open_.empty() || text_.substr(at_ + 2, name_end - at_ - 2) != open_.back()) return false;
-        const std::size_t end = skip_blanks(name_end);
+        if (open_.empty() || !text_.substr(at_ + 2).starts_with(open_.back())) return false;
+        const std::size_t end = skip_blanks(at_ + 2 + open_.back().size());
         if (peek(end) != '>') return false;
         at_ = end + 1;
         close();
@@ -351,22 +431,18 @@ class CleanReader {
         const std::size_t open = skip_blanks(equals + 1);
         const char quote = peek(open);
         if (quote != '"' && quote != '\'') return npos;
-        const std::size_t end = text_.find(quote, open + 1);
+        const std::size_t stop = find_where(text_, open + 1, ValueStop{quote});
+        const std::size_t end = peek(stop) == quote ? stop : text_.find(quote, stop);
         if (end == npos) return npos;
         std::string_view value = text_.substr(open + 1, end - open - 1);
-        const auto stop = std::ranges::find_if(value, [](char c) { return is_in(value_stops, c); });
-        if (stop != value.end()) {
-            if (value.find('<') != npos || !decode(open + 1, end, decoded_[attributes_.size()])) return npos;
-            value = blanks_as_spaces(decoded_[attributes_.size()].data());
+        if (stop != end) {
+            std::string& decoded = decoded_[attributes_.size()];
+            if (value.find('<') != npos || !decode(open + 1, end, decoded)) return npos;
+            std::ranges::replace_if(decoded, is_blank, ' ');  // XML 1.0 3.3.3
+            value = decoded;
         }
         attributes_.push_back({Vocabulary::plain, name, value});
         return end + 1;
-    }
-
-    // XML 1.0 3.3.3, of what was decoded last.
-    [[nodiscard]] std::string_view blanks_as_spaces(char* decoded) const {
-        std::replace_if(decoded, decoded + buffer_view_.size(), is_blank, ' ');
-        return buffer_view_;
     }
 
     void open(std::string_view name) {
@@ -407,7 +483,6 @@ class CleanReader {
     std::vector<std::string> decoded_;  // Values of the attributes that held references.
     std::string lower_name_;
     std::string buffer_;
-    std::string_view buffer_view_;
     bool has_return_;
     bool has_root_ = false;
     bool stopped_ = false;

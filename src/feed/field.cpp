@@ -49,25 +49,62 @@ bool has_html_tag(std::string_view text) {
     return false;
 }
 
-// Characters that a URL may hold as they are (RFC 3986 2), so that the text can be kept as the source gave it.
-constexpr auto url_characters = [] {
-    std::array<bool, 256> in{};
+using Characters = std::array<bool, 256>;
+
+bool is_in(const Characters& set, char c) {
+    return set[static_cast<unsigned char>(c)];
+}
+
+constexpr Characters ascii_without(std::string_view left_out) {
+    Characters in{};
     for (std::size_t byte = 0x21; byte < 0x7f; ++byte) in[byte] = true;
-    for (const char c : std::string_view("\"<>\\^`{|}")) in[static_cast<unsigned char>(c)] = false;
+    for (const char c : left_out) in[static_cast<unsigned char>(c)] = false;
+    return in;
+}
+
+// Characters that a URL may hold as they are (RFC 3986 2), so that the text can be kept as the source gave it; those of
+// a path that core::Url would not escape; those of a host name.
+constexpr Characters url_characters = ascii_without("\"<>\\^`{|}");
+constexpr Characters path_characters = ascii_without("\"<>\\^`{|}'%");
+constexpr Characters host_characters = [] {
+    Characters in{};
+    for (char c = '-'; c < 'z' + 1; ++c)
+        in[static_cast<unsigned char>(c)] = core::is_alpha(c) || core::is_digit(c) || c == '.' || c == '-';
     return in;
 }();
 
+// Whether a URL may hold all of `Size` characters as they are. Over a fixed number of them and without a branch, so
+// that the compiler makes vector instructions of it.
+template <std::size_t Size>
+bool are_clean(const char* text) {
+    unsigned char found = 0;
+    for (std::size_t i = 0; i < Size; ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const unsigned char invisible = static_cast<unsigned char>(byte - 0x21U) > 0x7e - 0x21 ? 1 : 0;
+        const unsigned char quote = byte == '"' ? 1 : 0;
+        const unsigned char angle = (byte & 0xfdU) == '<' ? 1 : 0;       // And '>'.
+        const unsigned char backslash = (byte & 0xfdU) == '\\' ? 1 : 0;  // And '^'.
+        const unsigned char backtick = byte == '`' ? 1 : 0;
+        const unsigned char brace = static_cast<unsigned char>(byte - '{') <= '}' - '{' ? 1 : 0;  // And '|'.
+        found |= static_cast<unsigned char>(invisible | quote | angle | backslash | backtick | brace);
+    }
+    return found == 0;
+}
+
 bool is_clean_url(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return url_characters[static_cast<unsigned char>(c)]; });
+    constexpr std::size_t block = 16;
+    if (text.size() < block) return std::ranges::all_of(text, [](char c) { return is_in(url_characters, c); });
+    for (std::size_t at = 0; at + block < text.size(); at += block) {
+        if (!are_clean<block>(text.data() + at)) return false;
+    }
+    return are_clean<block>(text.data() + text.size() - block);  // Some of them a second time.
 }
 
 // A name of letters, digits, points and hyphens that core::Url takes without a look at numbers or IDNA.
 bool is_plain_host(std::string_view host) {
     if (host.empty() || host.size() > 253) return false;
-    const bool plain = std::ranges::all_of(
-        host, [](char c) { return core::is_alpha(c) || core::is_digit(c) || c == '.' || c == '-'; });
     const std::string_view last = host.substr(host.rfind('.') + 1);
-    return plain && !last.empty() && core::is_alpha(last.front()) && host.find("--") == std::string_view::npos;
+    return !last.empty() && core::is_alpha(last.front()) && host.find("--") == std::string_view::npos;
 }
 
 // An absolute address that core::Url takes for certain and that is written as it may be: most of what feeds hold.
@@ -75,15 +112,16 @@ bool is_plain_address(std::string_view text) {
     const bool http = text.starts_with("http://");
     if (!http && !text.starts_with("https://")) return false;
     const std::string_view rest = text.substr(http ? 7 : 8);
-    const auto* end = std::ranges::find_if(rest, [](char c) { return c == '/' || c == '?' || c == '#'; });
-    return is_plain_host(std::string_view(rest.begin(), end)) && is_clean_url(rest);
+    const auto* end = std::ranges::find_if_not(rest, [](char c) { return is_in(host_characters, c); });
+    if (end != rest.end() && *end != '/' && *end != '?' && *end != '#') return false;
+    return is_plain_host(std::string_view(rest.begin(), end)) && is_clean_url(std::string_view(end, rest.end()));
 }
 
 // A path from the root that core::Url would take as it stands: nothing to escape, no dot segments, plain or escaped.
 bool is_plain_path(std::string_view text) {
     constexpr std::size_t longest = 2048;
     if (!text.starts_with('/') || text.starts_with("//") || text.size() > longest) return false;
-    return is_clean_url(text) && text.find_first_of("'%") == std::string_view::npos && !text.contains("/.");
+    return std::ranges::all_of(text, [](char c) { return is_in(path_characters, c); }) && !text.contains("/.");
 }
 
 }  // namespace

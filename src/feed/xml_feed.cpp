@@ -90,6 +90,10 @@ class FeedSink final : public XmlSink {
         if (capture_.is_active()) capture_.characters(text);
     }
 
+    void made_characters(std::string& text) override {
+        if (capture_.is_active()) capture_.made_characters(text);
+    }
+
     void close() override {
         if (frames_.empty()) return;
         if (capture_.is_active()) {

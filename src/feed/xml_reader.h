@@ -40,6 +40,8 @@ class XmlSink {
     // False ends the reading.
     virtual bool open(const XmlElement& element) = 0;
     virtual void characters(std::string_view text) = 0;
+    // As characters, of text that the reader had to make: the sink may keep it and leave another string in its place.
+    virtual void made_characters(std::string& text) { characters(text); }
     virtual void close() = 0;
     // The elements that are open now are closed next, because the text broke off or is not well-formed here.
     virtual void cut() = 0;

@@ -53,6 +53,20 @@ TEST(MarkupLinks, ReadsPathsFromTheRootAsTheUrlStandardDoes) {
     }
 }
 
+// So must an absolute address, wherever in it something stands that has to be escaped.
+TEST(MarkupLinks, ReadsAddressesAsTheUrlStandardDoes) {
+    constexpr std::size_t length = 40;
+    for (const std::string_view odd : {"\"", "<", ">", " ", "`", "{", "}", "\xC3\xA9"}) {
+        for (std::size_t at = 0; at <= length; ++at) {
+            std::string address = "https://a.example/";
+            address.append(at, 'x').append(odd).append(length - at, 'x').append("/y");
+            const auto url = core::Url::parse(address);
+            ASSERT_TRUE(url) << address;
+            EXPECT_EQ(resolve_link(address, nullptr), url->str()) << address;
+        }
+    }
+}
+
 TEST(MarkupLinks, FollowTheBaseThatHoldsWhereTheMarkupStands) {
     const auto feed = read(
         R"(<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://b.example/one/"><entry><id>/id/7</id>
