@@ -38,6 +38,12 @@ struct StoryOptions {
     int window_hours = 0;
 };
 
+// How long articles are kept; 0: for good.
+struct KeepOptions {
+    int text_days = 0;  // Their texts.
+    int days = 0;       // They themselves; of a story all or none.
+};
+
 struct OutputOptions {
     std::string folder;
     bool records = false;
@@ -65,6 +71,7 @@ struct Desk {
     ScoringOptions scoring;
     FetchOptions fetch;
     StoryOptions story;
+    KeepOptions keep;
     OutputOptions publish;
     ServeOptions serve;
     std::string data;  // Folder of the store.

@@ -1,5 +1,6 @@
 #include "pipeline/grouping.h"
 
+#include "pipeline/editor_words.h"
 #include "pipeline/scoring.h"
 #include "pipeline/stage.h"
 #include "story/clusterer.h"
@@ -24,13 +25,32 @@ story::StoryInput input_of(const model::Article& article) {
             .published = article.published};
 }
 
+using StoryOf = std::map<std::string_view, std::string_view>;  // By article id.
+
+// What editors said holds, with where the articles are that they spoke of.
+void obey(const EditorWords& words, const StoryOf& stories, story::Clusterer& clusterer) {
+    if (words.rules.empty()) return;
+    std::map<std::string, std::string> homes;
+    for (const auto& rule : words.rules) {
+        for (const auto* ids : {&rule.together, &rule.apart}) {
+            for (const auto& id : *ids) {
+                if (const auto found = stories.find(id); found != stories.end()) homes.emplace(id, found->second);
+            }
+        }
+    }
+    clusterer.obey(words.rules, homes);
+}
+
 // Puts the articles around the new ones back into the clusterer, with the stories they have.
 Result<void> restore_window(const World& world, story::Clusterer& clusterer, core::Instant from, core::Instant to) {
+    const auto words = load_editor_words(*world.store);
+    if (!words) return std::unexpected(words.error());
     const auto stored = world.store->memberships();
     if (!stored) return std::unexpected(stored.error());
-    if (stored->empty()) return {};
-    std::map<std::string_view, std::string_view> stories;
+    StoryOf stories;
     for (const auto& member : *stored) stories.emplace(member.article_id, member.story_id);
+    obey(*words, stories, clusterer);
+    if (stored->empty()) return {};
     const auto articles = world.store->articles(from, to, store::TextPart::with);
     if (!articles) return std::unexpected(articles.error());
     for (const auto& article : *articles) {
@@ -43,6 +63,25 @@ Result<void> restore_window(const World& world, story::Clusterer& clusterer, cor
 void remember(const story::ClusterChange& change, store::ChangeSet& changes) {
     for (const auto& member : change.memberships) changes.memberships.push_back({member.article_id, member.story_id});
     changes.redirects.insert(changes.redirects.end(), change.redirects.begin(), change.redirects.end());
+}
+
+// What editors decided holds, whatever this run or another began before they did.
+Result<void> keep_word(const World& world) {
+    const auto words = load_editor_words(*world.store);
+    if (!words) return std::unexpected(words.error());
+    if (!words->rules.empty()) {
+        const auto decisions = world.store->editor_decisions();
+        if (!decisions) return std::unexpected(decisions.error());
+        const auto members = world.store->memberships();
+        if (!members) return std::unexpected(members.error());
+        auto changes = mended(*decisions, *members);
+        changes.at = world.clock->now();
+        if (!changes.memberships.empty()) {
+            if (const auto done = world.store->apply(changes, store::Durability::full); !done)
+                return std::unexpected(done.error());
+        }
+    }
+    return keep_removed(*world.store, *words, world.clock->now());
 }
 
 }  // namespace
@@ -80,6 +119,7 @@ Result<void> group_and_score(const config::Desk& desk, const World& world, RunRe
         if (auto done = group_articles(desk, world, report); !done) return done;
     }
     if (!world.stop.stop_requested()) {
+        if (auto done = keep_word(world); !done) return done;
         if (auto done = score_stories(desk, world, report); !done) return done;
     }
     report.stopped = world.stop.stop_requested();

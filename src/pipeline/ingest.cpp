@@ -2,6 +2,7 @@
 
 #include "pipeline/grouping.h"
 #include "pipeline/intake.h"
+#include "pipeline/retention.h"
 
 #include <algorithm>
 #include <chrono>
@@ -100,6 +101,7 @@ Result<RunReport> ingest(const config::Desk& desk, const World& world, const Inc
         if (!problem) return std::unexpected(problem.error());
     }
     if (auto done = group_and_score(desk, world, report); !done) return std::unexpected(done.error());
+    if (auto done = apply_retention(desk, world, report); !done) return std::unexpected(done.error());
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     return report;
 }

@@ -46,6 +46,8 @@ class Intake {
     [[nodiscard]] core::Result<void> drop_known(std::vector<Candidate>& candidates);
     // The article that a candidate is about: behind its address, or behind its item's own id.
     [[nodiscard]] core::Result<std::optional<model::Article>> known_article(const Candidate& candidate);
+    // Whether a candidate is an article that the desk has let go: by its address, or by its item's id and title.
+    [[nodiscard]] core::Result<bool> was_purged(const Candidate& candidate) const;
     void fetch_pages(std::vector<Candidate>& candidates, Workers::Batch& batch);
     void page_failed(Candidate& candidate, const std::string& reason, bool may_come, std::optional<core::Instant> at);
     void read_pages(std::vector<Candidate>& candidates, Workers::Batch& batch);

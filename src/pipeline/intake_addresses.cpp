@@ -71,6 +71,23 @@ Result<std::optional<model::Article>> Intake::known_article(const Candidate& can
     return article;
 }
 
+Result<bool> Intake::was_purged(const Candidate& candidate) const {
+    const auto at = world_.store->article_at(candidate.address->str());
+    if (!at) return std::unexpected(at.error());
+    if (*at) {
+        const auto title = world_.store->purged_title(**at);
+        if (!title) return std::unexpected(title.error());
+        if (*title) return true;
+    }
+    if (candidate.guid.empty()) return false;
+    const auto named = world_.store->article_of_item(candidate.source->url, candidate.guid);
+    if (!named) return std::unexpected(named.error());
+    if (!*named) return false;
+    const auto title = world_.store->purged_title(**named);
+    if (!title) return std::unexpected(title.error());
+    return *title && dedupe::titles_alike(**title, title_of(candidate.item));
+}
+
 // Known documents end here unless the item says something new; of one address met twice in a chunk the first item goes
 // on.
 Result<void> Intake::drop_known(std::vector<Candidate>& candidates) {
@@ -82,6 +99,12 @@ Result<void> Intake::drop_known(std::vector<Candidate>& candidates) {
         const auto article = known_article(candidate);
         if (!article) return std::unexpected(article.error());
         const bool is_known = article->has_value();  // An address that points at nothing is as good as new.
+        const auto gone = is_known ? Result<bool>(false) : was_purged(candidate);
+        if (!gone) return std::unexpected(gone.error());
+        if (*gone) {
+            ++report_.known;
+            continue;
+        }
         if (!is_known && seen_.contains(address)) {
             note(candidate, "feed", Verdict::duplicate, "the same address stands in another item of this run", address);
             ++report_.known;

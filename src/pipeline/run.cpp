@@ -6,6 +6,7 @@
 #include "pipeline/intake.h"
 #include "pipeline/page_retries.h"
 #include "pipeline/pushing.h"
+#include "pipeline/retention.h"
 #include "pipeline/sources.h"
 
 #include <algorithm>
@@ -97,6 +98,7 @@ Result<RunReport> run_once(const config::Desk& desk, const World& world, Schedul
         if (auto done = pushing.load(); !done) return done;
         if (auto done = read_sources(desk, world, schedule, report, pushing); !done) return done;
         if (auto done = group_and_score(desk, world, report); !done) return done;
+        if (auto done = apply_retention(desk, world, report); !done) return done;
         return pushing.settle();
     });
 }

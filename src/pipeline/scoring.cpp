@@ -1,5 +1,6 @@
 #include "pipeline/scoring.h"
 
+#include "pipeline/editor_words.h"
 #include "pipeline/stage.h"
 #include "score/scoring.h"
 
@@ -61,6 +62,19 @@ std::vector<score::ScoreInput> inputs_of(const ScoringMaterial& material, const 
     return inputs;
 }
 
+// Of several articles that editors had lead, the latest named leads.
+void pin_lead(std::vector<score::ScoreInput>& inputs, const EditorWords& words) {
+    score::ScoreInput* pinned = nullptr;
+    std::int64_t latest = 0;
+    for (auto& input : inputs) {
+        const auto pin = words.pins.find(input.article->id);
+        if (pin == words.pins.end() || pin->second <= latest) continue;
+        latest = pin->second;
+        pinned = &input;
+    }
+    if (pinned != nullptr) pinned->is_pinned = true;
+}
+
 // The gates of score_story in words; without numbers that change by the hour, so that the same decision reads the same.
 std::string publish_reason(const model::Article& lead, const model::ScoredMember& scored,
                            const score::ScoringProfile& profile) {
@@ -100,11 +114,16 @@ Result<void> score_stories(const config::Desk& desk, const World& world, RunRepo
     profile->publish_at = static_cast<int>(desk.scoring.publish_at);
     const auto material = load_material(world);
     if (!material) return std::unexpected(material.error());
+    const auto words = load_editor_words(*world.store);
+    if (!words) return std::unexpected(words.error());
     store::ChangeSet changes;
     changes.at = world.clock->now();
     for (const auto& [id, members] : material->stories) {
-        const auto inputs = inputs_of(*material, members);
+        auto inputs = inputs_of(*material, members);
+        if (!words->pins.empty()) pin_lead(inputs, *words);
         changes.scored.push_back(score::score_story(id, inputs, desk.topics, *profile, changes.at));
+        if (const auto title = words->titles.find(id); title != words->titles.end())
+            changes.scored.back().title = title->second;
         decide(*material, changes.scored.back(), *profile, changes);
         if (changes.scored.back().members.front().is_published) ++report.published;
     }

@@ -32,6 +32,8 @@ struct StoryView {
     core::Instant first;  // Earliest and latest report, never after the edition.
     core::Instant last;
     [[nodiscard]] const model::Article& lead() const { return *accounts.front().article; }
+    // An editor's, else the lead's.
+    [[nodiscard]] const std::string& title() const { return story->title.empty() ? lead().title : story->title; }
 };
 
 // A picture that may be shown.

@@ -115,7 +115,7 @@ void write_media(Markup& out, const EditionView& view, const Picture& picture) {
 void write_rss_item(Markup& out, const EditionView& view, const StoryView& story) {
     const auto& lead = story.lead();
     out.raw("<item>");
-    out.element("title", lead.title).element("link", site_address(view, story_path(story.story->id)).str());
+    out.element("title", story.title()).element("link", site_address(view, story_path(story.story->id)).str());
     out.raw("<guid isPermaLink=\"false\">").text(tag_uri(view.edition().desk, "story", story.story->id)).raw("</guid>");
     out.element("pubDate", rfc822(lead.published)).element("dc:creator", creator_of(lead));
     for (const auto& id : lead.topics) {
@@ -198,7 +198,7 @@ void write_atom_source(Markup& out, const model::Article& article) {
 void write_atom_entry(Markup& out, const EditionView& view, const StoryView& story) {
     const auto& lead = story.lead();
     out.raw("<entry>").element("id", tag_uri(view.edition().desk, "story", story.story->id));
-    out.raw("<title type=\"text\">").text(lead.title).raw("</title>");
+    out.raw("<title type=\"text\">").text(story.title()).raw("</title>");
     out.element("updated", core::format_instant(story.last)).element("published", core::format_instant(lead.published));
     out.tag("link")
         .set("rel", "alternate")
@@ -242,8 +242,8 @@ std::string story_atom(const EditionView& view, const StoryView& story) {
     if (articles.size() > view.options().feed_size) articles.resize(view.options().feed_size);
     Markup out;
     write_atom_head(out, view,
-                    {tag_uri(desk, "feed", story.story->id), story.lead().title, "Every account of one story",
-                     story.last, story_path(story.story->id)});
+                    {tag_uri(desk, "feed", story.story->id), story.title(), "Every account of one story", story.last,
+                     story_path(story.story->id)});
     for (const auto* article : articles) {
         out.raw("<entry>").element("id", tag_uri(desk, "article", article->id));
         out.raw("<title type=\"text\">").text(article->title).raw("</title>");
@@ -288,7 +288,7 @@ core::Json feed_item(const EditionView& view, const StoryView& story) {
     item.add("id", tag_uri(view.edition().desk, "story", story.story->id))
         .add("url", site_address(view, story_path(story.story->id)).str());
     if (const auto address = WebAddress::external(lead.web_url)) item.add("external_url", address->str());
-    item.add("title", lead.title).add("content_html", content_of(story));
+    item.add("title", story.title()).add("content_html", content_of(story));
     if (auto summary = summary_of(lead, 340); !summary.empty()) item.add("summary", std::move(summary));
     if (const auto picture = view.picture(lead)) {
         if (const auto address = absolute_address(view.edition().desk, *picture)) item.add("image", address->str());

@@ -89,9 +89,7 @@ Json story_summary(const EditionView& view, const StoryView& story) {
     for (const auto& id : story.lead().topics) topics.push(id);
     const std::string path = story_path(story.story->id);
     Json out;
-    out.add("id", story.story->id)
-        .add("title", story.lead().title)
-        .add("url", absolute_address(view.edition().desk, path));
+    out.add("id", story.story->id).add("title", story.title()).add("url", absolute_address(view.edition().desk, path));
     out.add("apiPath", "api/" + path)
         .add("webUrl", story.lead().web_url)
         .add("heat", story.heat)

@@ -64,9 +64,16 @@ void write_kicker(Page& page, const StoryView& story, std::string_view without) 
     out.raw("</p>");
 }
 
+// An editor's title is in the desk's own language.
+void write_story_title(Page& page, const StoryView& story) {
+    if (story.story->title.empty()) return write_title(page, story.lead());
+    page.body().tag("span").set("dir", "auto");
+    page.body().text(story.story->title).raw("</span>");
+}
+
 void write_headline(Page& page, const StoryView& story) {
     page.body().tag("a").href(page.to(story_path(story.story->id)));
-    write_title(page, story.lead());
+    write_story_title(page, story);
     page.body().raw("</a>");
 }
 

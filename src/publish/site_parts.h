@@ -18,6 +18,8 @@ void write_kicker(Page& page, const StoryView& story, std::string_view without =
 void write_headline(Page& page, const StoryView& story);
 // The title as text or within a link the caller has opened: <span lang dir=auto>.
 void write_title(Page& page, const model::Article& article);
+// The same for a story: an editor's title, else its lead's.
+void write_story_title(Page& page, const StoryView& story);
 // A title as a link to the publisher's page; only text where the address is none a page may take.
 void write_link_out(Page& page, const model::Article& article);
 // "Strait Observer and 18 more from 16 owners"

@@ -365,7 +365,7 @@ void write_lead(Page& page, const StoryView& story) {
     out.raw("<header class=\"storyhead\">");
     write_kicker(page, story);
     out.raw("<h1>");
-    write_title(page, lead);
+    write_story_title(page, story);
     out.raw("</h1>");
     if (const auto summary = summary_of(lead, 340); !summary.empty()) {
         out.tag("p").set("class", "sum").set("dir", "auto");
@@ -400,7 +400,7 @@ core::Json story_json_ld(const EditionView& view, const StoryView& story) {
     core::Json list;
     list.add("@type", "ItemList").add("numberOfItems", story.accounts.size()).add("itemListElement", std::move(items));
     core::Json page;
-    page.add("@context", "https://schema.org").add("@type", "CollectionPage").add("name", story.lead().title);
+    page.add("@context", "https://schema.org").add("@type", "CollectionPage").add("name", story.title());
     page.add("url", absolute_address(view.edition().desk, story_path(story.story->id)));
     page.add("dateModified", core::format_instant(story.last)).add("mainEntity", std::move(list));
     return page;
@@ -410,7 +410,7 @@ core::Json story_json_ld(const EditionView& view, const StoryView& story) {
 
 OutputFile story_page(const EditionView& view, const StoryView& story, const std::vector<const StoryView*>& nearby) {
     PageHead head;
-    head.title = story.lead().title;
+    head.title = story.title();
     head.description = summary_of(story.lead(), 200);
     head.path = story_path(story.story->id);
     if (const auto* topic = view.main_topic(story.lead())) head.topic = topic->id;

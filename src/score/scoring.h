@@ -46,6 +46,7 @@ struct ScoreInput {
     std::string duplicate_of;
     int image_uses = 1;            // Articles of the desk that carry the same lead image.
     double provider_standing = 0;  // -1..1: learned from corroboration; 0 unknown.
+    bool is_pinned = false;        // An editor had it lead; one of a story at most.
 };
 
 // Quality of one article, apart from its story. Terms of 0 points are left out; "floor" lifts a sum below 0 to 0.
@@ -64,8 +65,9 @@ struct ScoreInput {
 //
 // Published (masthead): the heat without its age reaches `publish_at`, the lead's quality reaches the weight
 // "publish-quality" and no editor has removed it. So a story stays published while it cools. Published (everyday): heat
-// reaches `publish_at` and not removed. The lead (masthead) is the best own account: copies and removed articles come
-// last. Ties (everyday) go to the earliest day, then to the first slug, as the reference site reads its files.
+// reaches `publish_at` and not removed. The lead is the article that an editor pinned, unless it is removed. Otherwise
+// the lead (masthead) is the best own account: copies and removed articles come last. Ties (everyday) go to the
+// earliest day, then to the first slug, as the reference site reads its files.
 [[nodiscard]] model::Story score_story(std::string id, std::span<const ScoreInput> members,
                                        std::span<const model::Topic> topics, const ScoringProfile& profile,
                                        core::Instant now);

@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::string_view age_term = "age";
 
-// A copy or a removed article leads only where nothing else is left.
+// What an editor pinned leads; a copy or a removed article only where nothing else is left.
 int lead_rank(const Candidate& candidate, ProfileKind kind) {
+    if (candidate.input->is_pinned && !candidate.input->article->is_removed) return -1;
     if (kind == ProfileKind::everyday) return 0;
     return (candidate.input->article->is_removed ? 2 : 0) + (candidate.input->is_duplicate ? 1 : 0);
 }

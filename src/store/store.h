@@ -89,6 +89,8 @@ struct ChangeSet {
     std::vector<model::EditorDecision> editor_decisions;
     std::vector<Removal> removals;
     std::vector<std::string> ended_redirects;  // Story ids that lead nowhere else any more.
+    std::vector<std::string> thinned;          // Articles that keep all but text, content and evidence.
+    std::vector<std::string> purged;           // Articles that go, and are known to have gone.
     core::Instant at{};                        // When it was decided.
 };
 
@@ -175,6 +177,12 @@ class Store {
     [[nodiscard]] virtual core::Result<std::vector<model::Subscription>> subscriptions() const = 0;
     // Deliveries that wait, oldest first: as many as `most_bytes` of bodies allow, but one at least.
     [[nodiscard]] virtual core::Result<std::vector<model::Delivery>> deliveries(std::size_t most_bytes) const = 0;
+    // Articles published before an instant that have a text, content or evidence yet, oldest first.
+    [[nodiscard]] virtual core::Result<std::vector<std::string>> articles_to_thin(core::Instant before) const = 0;
+    // Articles of stories that have none published at the instant or later, and older articles without a story.
+    [[nodiscard]] virtual core::Result<std::vector<std::string>> articles_to_purge(core::Instant before) const = 0;
+    // The title of an article that was here once and was purged (its addresses still name it); nothing for all others.
+    [[nodiscard]] virtual core::Result<std::optional<std::string>> purged_title(std::string_view article_id) const = 0;
     // Cheap enough to be asked every second.
     [[nodiscard]] virtual core::Result<bool> has_deliveries() const = 0;
     [[nodiscard]] virtual core::Result<StoreCounts> counts() const = 0;

@@ -4,6 +4,7 @@
 #include "store/sqlite/editor.h"
 #include "store/sqlite/history.h"
 #include "store/sqlite/queries.h"
+#include "store/sqlite/retention.h"
 #include "store/sqlite/rows.h"
 #include "store/sqlite/search.h"
 #include "store/sqlite/subscriptions.h"
@@ -251,6 +252,7 @@ Result<ChangeCounts> write_all(Database& database, const ChangeSet& changes) {
     const auto decisions = write_decisions(database, changes);
     if (!decisions) return std::unexpected(decisions.error());
     counts.decisions = *decisions;
+    if (const auto gone = write_retention(database, changes); !gone) return std::unexpected(gone.error());
     return counts;
 }
 

@@ -9,7 +9,7 @@ namespace masthead::store::sqlite {
 namespace {
 
 // Instants are Unix seconds, lists are JSON arrays, an empty text means "none".
-constexpr std::array<const char*, 6> steps{
+constexpr std::array<const char*, 7> steps{
     R"sql(
 CREATE TABLE sources(
   url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash INTEGER NOT NULL, fetched_at INTEGER,
@@ -117,6 +117,10 @@ CREATE TABLE story_states(
 CREATE INDEX story_states_latest ON story_states(story_id, number);
 CREATE INDEX membership_history_story ON membership_history(story_id, since);
 CREATE INDEX articles_removed ON articles(id) WHERE is_removed <> 0;
+)sql",
+    // What was purged, so that it never comes back as new.
+    R"sql(
+CREATE TABLE purged(article_id TEXT PRIMARY KEY, title TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql"};
 
 core::Result<std::int64_t> version_of(Database& database) {

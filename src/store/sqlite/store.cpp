@@ -7,6 +7,7 @@
 #include "store/sqlite/history.h"
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/queries.h"
+#include "store/sqlite/retention.h"
 #include "store/sqlite/rows.h"
 #include "store/sqlite/search.h"
 #include "store/sqlite/subscriptions.h"
@@ -274,6 +275,20 @@ class SqliteStore final : public Store {
 
     Result<std::vector<model::Delivery>> deliveries(std::size_t most_bytes) const override {
         return sqlite::read_deliveries(*database_, most_bytes);
+    }
+
+    Result<std::vector<std::string>> articles_to_thin(Instant before) const override {
+        return sqlite::read_articles_to_thin(*database_, before);
+    }
+
+    Result<std::vector<std::string>> articles_to_purge(Instant before) const override {
+        return sqlite::read_articles_to_purge(*database_, before);
+    }
+
+    Result<std::optional<std::string>> purged_title(std::string_view article_id) const override {
+        return first_of(all_rows(
+            *database_, "SELECT title FROM purged WHERE article_id = ?",
+            [](const Statement& row) { return row.text(0); }, article_id));
     }
 
     Result<bool> has_deliveries() const override {
