@@ -184,6 +184,8 @@ Result<std::string> read_host(std::string_view raw) {
 
 // Resolves "." and ".." (and their percent-encoded forms) in a path that begins with '/'.
 std::string remove_dot_segments(std::string_view path) {
+    // Few paths hold one: each begins with a dot, as it is or escaped.
+    if (!path.contains("/.") && !path.contains("/%")) return std::string(path);
     std::vector<std::string_view> kept;
     const auto segments = split(path.substr(1), '/');
     for (std::size_t i = 0; i < segments.size(); ++i) {
@@ -330,7 +332,10 @@ Result<Url> Url::parse(std::string_view reference, const Url& base) {
 }
 
 std::string Url::origin() const {
-    std::string out = scheme_ + "://" + host_;
+    constexpr std::size_t room_for_port = 6;
+    std::string out;
+    out.reserve(scheme_.size() + 3 + host_.size() + room_for_port);
+    out.append(scheme_).append("://").append(host_);
     if (port_ != default_port(scheme_)) out += ":" + std::to_string(port_);
     return out;
 }

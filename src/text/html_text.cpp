@@ -37,6 +37,7 @@ constexpr std::array<std::string_view, 7> skipped_elements{"script",   "style", 
 // Collects text with folded white space and pending breaks.
 class PlainWriter {
   public:
+    explicit PlainWriter(std::size_t most_bytes) { out_.reserve(most_bytes); }
     void text(std::string_view piece) {
         for (std::size_t i = 0; i < piece.size();) {
             if (const std::size_t space = space_at(piece, i); space > 0) {
@@ -153,7 +154,7 @@ std::string decode_references(std::string_view text) {
 }
 
 std::string plain_text(std::string_view markup) {
-    PlainWriter writer;
+    PlainWriter writer(markup.size());
     std::size_t at = 0;
     bool no_more_tags = false;  // Once a tag never ends, nothing after it is a tag: keeps the pass linear.
     while (at < markup.size()) {
