@@ -50,9 +50,8 @@ void read_content(Field& field, int rank, ItemDraft& draft) {
 void read_category(const Field& field, ItemDraft& draft) {
     const std::string_view label =
         field.attribute("label").empty() ? field.attribute("term") : field.attribute("label");
-    Field named = field;
-    if (!label.empty()) named.text = label;
-    draft.add_category(plain_of(named, TextKind::guess));
+    const TextKind kind = field.has_markup ? TextKind::markup : TextKind::guess;
+    draft.add_category(plain_of(label.empty() ? std::string_view(field.text) : label, kind));
 }
 
 // Base64 (RFC 4648 4), white space left out. Nothing if it is none.

@@ -66,6 +66,25 @@ std::size_t find_where(std::string_view text, std::size_t at, const Test& test) 
     return at;
 }
 
+// What ends a name.
+struct NameEnd {
+    bool operator()(char c) const { return !is_in(name_characters, c); }
+#ifdef __SSE2__
+    [[nodiscard]] __m128i among(__m128i bytes) const {
+        const auto outside = [](__m128i of, char first, char last) {
+            const __m128i distance = _mm_sub_epi8(of, _mm_set1_epi8(first));
+            const __m128i most = _mm_set1_epi8(static_cast<char>(last - first));
+            return _mm_xor_si128(_mm_cmpeq_epi8(_mm_min_epu8(distance, most), distance), _mm_set1_epi8('\xff'));
+        };
+        const __m128i letters = outside(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z');
+        const __m128i others = outside(bytes, '-', ':');  // Digits, '.', and '/'.
+        const __m128i underscores = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_'));
+        const __m128i slashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('/'));
+        return _mm_or_si128(_mm_andnot_si128(underscores, _mm_and_si128(letters, others)), slashes);
+    }
+#endif
+};
+
 // What ends white space. Other characters below it are not to be met: read_clean_xml refuses control characters.
 struct Visible {
     bool operator()(char c) const { return !is_blank(c); }
@@ -97,7 +116,7 @@ struct ValueStop {
 
 constexpr std::size_t block_bytes = 64;
 
-// Where in a block '&' and '\r' stand, a bit a byte.
+// Where in a block, or the last bytes of a text, '&' and '\r' stand, a bit a byte.
 std::uint64_t marks_in(std::string_view block) {
     std::uint64_t marks = 0;
 #ifdef __SSE2__
@@ -113,8 +132,7 @@ std::uint64_t marks_in(std::string_view block) {
         return marks;
     }
 #endif
-    for (std::size_t i = 0; i < std::min(block.size(), block_bytes); ++i)
-        marks |= std::uint64_t{block[i] == '&' || block[i] == '\r'} << i;
+    for (std::size_t i = 0; i < block.size(); ++i) marks |= std::uint64_t{block[i] == '&' || block[i] == '\r'} << i;
     return marks;
 }
 
@@ -203,8 +221,7 @@ class CleanReader {
     }
     [[nodiscard]] std::size_t skip_name(std::size_t at) const {
         if (!starts_name(peek(at))) return at;
-        while (at < text_.size() && is_in(name_characters, text_[at])) ++at;
-        return at;
+        return find_where(text_, at, NameEnd{});
     }
 
     // Everything up to the next '<'.
@@ -247,55 +264,54 @@ class CleanReader {
 
     // The places of what has to be replaced are found before it is looked at, so that no step waits for the length of
     // the one before.
-    std::size_t write_decoded(std::size_t from, std::size_t to, char* const buffer) const {
-        const std::string_view text = text_;
+    std::size_t write_decoded(std::size_t begin, std::size_t to, char* const buffer) const {
+        const char* from = text_.data() + begin;
+        const char* const end = text_.data() + to;
+        // Before it, more can be read than is looked at.
+        const char* const roomy_end = text_.data() + text_.size() - std::min(text_.size(), copied_at_once);
         char* out = buffer;
-        for (std::size_t block = from; block < to; block += block_bytes) {
-            std::uint64_t marks = marks_in(text.substr(block, block_bytes));
-            if (to - block < block_bytes) marks &= (std::uint64_t{1} << (to - block)) - 1;
+        for (std::size_t done = begin; done < to; done += block_bytes) {
+            const char* const block = text_.data() + done;
+            std::uint64_t marks = marks_in(text_.substr(done, block_bytes));
+            const std::size_t left = to - done;
+            if (left < block_bytes) marks &= (std::uint64_t{1} << left) - 1;
             for (; marks != 0; marks &= marks - 1) {
-                const std::size_t at = block + static_cast<std::size_t>(std::countr_zero(marks));
-                out = copy(text, from, at, out);
+                const char* const at = block + std::countr_zero(marks);
+                const Predefined* const known = at < roomy_end ? predefined(at) : nullptr;
+                out = at < roomy_end ? copy_few(from, at, out) : std::copy(from, at, out);
                 from = at;
-                if (!replace(text, from, to, out)) return npos;
+                if (known != nullptr) {
+                    *out++ = known->character;
+                    from += known->length;
+                } else if (!replace(from, end, out)) {
+                    return npos;
+                }
             }
         }
-        out = copy(text, from, to, out);
-        return static_cast<std::size_t>(out - buffer);
+        return static_cast<std::size_t>(std::copy(from, end, out) - buffer);
     }
 
     static constexpr std::size_t copied_at_once = 32;
 
-    // Copies the bytes `from` to `to`, most often a few; there is room for `copied_at_once` more.
-    static char* copy(std::string_view text, std::size_t from, std::size_t to, char* out) {
-        constexpr std::size_t some = 4 * copied_at_once;
-        const std::size_t size = to - from;
-        if (size > some || to + copied_at_once > text.size()) {
-            std::memcpy(out, text.data() + from, size);
-            return out + size;
-        }
-        for (std::size_t done = 0; done == 0 || done < size; done += copied_at_once)
-            std::memcpy(out + done, text.data() + from + done, copied_at_once);  // Of a fixed size: two moves.
+    // Copies what stands from `from` to `to`, most often a few bytes; of both the text and `out` there is more.
+    static char* copy_few(const char* from, const char* to, char* out) {
+        const auto size = static_cast<std::size_t>(to - from);
+        std::memcpy(out, from, copied_at_once);  // Of a fixed size: two moves.
+        if (size > copied_at_once) std::memcpy(out + copied_at_once, from + copied_at_once, size - copied_at_once);
         return out + size;
     }
 
     // Replaces the line end or the reference at `from`, moving `from` past it.
-    bool replace(std::string_view text, std::size_t& from, std::size_t to, char*& out) const {
-        // The text goes on behind `to`, but no reference reaches beyond it: it would hold a '<' or a quote.
-        const bool has_room = from + sizeof(std::uint64_t) <= text.size();
-        if (const Predefined* known = has_room ? predefined(text.data() + from) : nullptr) {
-            *out++ = known->character;
-            from += known->length;
-            return true;
-        }
-        if (text[from] == '&') return other_reference(text.substr(from, to - from), from, out);
+    bool replace(const char*& from, const char* end, char*& out) const {
+        // The text goes on behind `end`, but no reference reaches beyond it: it would hold a '<' or a quote.
+        if (*from == '&') return reference({from, end}, from, out);
         *out++ = '\n';
-        from += from + 1 < to && text[from + 1] == '\n' ? std::size_t{2} : std::size_t{1};
+        from += from + 1 < end && from[1] == '\n' ? 2 : 1;
         return true;
     }
 
     // Replaces the reference at the front of the text, moving `from` past it.
-    bool other_reference(std::string_view text, std::size_t& from, char*& out) const {
+    bool reference(std::string_view text, const char*& from, char*& out) const {
         if (const Numeric number = numeric_reference(text); number.length > 0) {
             std::string character;
             text::append_character(character, number.character);
@@ -303,18 +319,18 @@ class CleanReader {
             from += number.length;
             return true;
         }
-        const auto reference = read_reference(text);
-        if (!reference) {
+        const auto known = read_reference(text);
+        if (!known) {
             *out++ = '&';
             ++from;
             return true;
         }
-        if (reference->text.size() > reference->length) return false;  // Of HTML's names &nGt; and &nLt; alone.
-        for (const char c : reference->text) {
+        if (known->text.size() > known->length) return false;  // Of HTML's names &nGt; and &nLt; alone.
+        for (const char c : known->text) {
             if (c == '\r' || (c == '\n' && has_return_)) return false;  // It may join with a line end that stands.
             if (static_cast<unsigned char>(c) >= 0x20 || is_blank(c)) *out++ = c;
         }
-        from += reference->length;
+        from += known->length;
         return true;
     }
 

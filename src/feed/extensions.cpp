@@ -105,11 +105,8 @@ void read_itunes(Field& field, ItemDraft& draft) {
 }  // namespace
 
 void add_keywords(std::string_view list, ItemDraft& draft) {
-    for (const auto keyword : core::split(list, ',')) {
-        Field field;
-        field.text = core::trim(keyword);
-        draft.add_category(plain_of(field, TextKind::guess));
-    }
+    for (const auto keyword : core::split(list, ','))
+        draft.add_category(plain_of(core::trim(keyword), TextKind::guess));
 }
 
 void add_media(const Field& field, model::Image image, ItemDraft& draft) {

@@ -140,10 +140,12 @@ TextKind atom_kind(const Field& field) {
 }
 
 std::string plain_of(const Field& field, TextKind kind) {
-    const bool markup =
-        field.has_markup || kind == TextKind::markup || (kind == TextKind::guess && has_html_tag(field.text));
-    if (markup) return text::plain_line(field.text);
-    return text::clean_line(field.text.contains('&') ? text::decode_references(field.text) : field.text);
+    return plain_of(field.text, field.has_markup ? TextKind::markup : kind);
+}
+
+std::string plain_of(std::string_view text, TextKind kind) {
+    if (kind == TextKind::markup || (kind == TextKind::guess && has_html_tag(text))) return text::plain_line(text);
+    return text.contains('&') ? text::clean_line(text::decode_references(text)) : text::clean_line(text);
 }
 
 std::string take_markup(Field& field, TextKind kind) {

@@ -40,8 +40,9 @@ enum class TextKind : std::uint8_t {
 // What an Atom text construct says of itself: `type` (RFC 4287 3.1.1; MIME types of Atom 0.3).
 [[nodiscard]] TextKind atom_kind(const Field& field);
 
-// The field as plain text on one line: titles, names, categories.
+// The field, or a text of one, as plain text on one line: titles, names, categories.
 [[nodiscard]] std::string plain_of(const Field& field, TextKind kind);
+[[nodiscard]] std::string plain_of(std::string_view text, TextKind kind);
 // The field as markup: summaries and contents. Plain text is escaped. The field's text is taken.
 [[nodiscard]] std::string take_markup(Field& field, TextKind kind);
 

@@ -61,6 +61,8 @@ void ItemDraft::add_author(std::string name, int rank) {
 void ItemDraft::add_category(std::string name) {
     bound(name);
     if (name.empty() || item.categories.size() >= max_categories || contains(item.categories, name)) return;
+    constexpr std::size_t usual = 4;
+    if (item.categories.empty()) item.categories.reserve(usual);
     item.categories.push_back(std::move(name));
 }
 

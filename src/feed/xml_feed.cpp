@@ -316,6 +316,8 @@ class FeedSink final : public XmlSink {
 
     void keep_item() {
         if (no_language_) languageless_.push_back(feed_.items.size());
+        constexpr std::size_t usual = 32;
+        if (feed_.items.empty()) feed_.items.reserve(usual);
         feed_.items.push_back(draft().finish());
     }
 
