@@ -9,12 +9,14 @@ namespace masthead::bench {
 
 namespace {
 
+std::atomic<int> counting{0};  // How many count.
 std::atomic<std::uint64_t> count{0};
 std::atomic<std::int64_t> live{0};
 std::atomic<std::int64_t> peak{0};
 
 void* noted(void* memory) {
     if (memory == nullptr) std::abort();
+    if (counting.load(std::memory_order_relaxed) == 0) return memory;
     count.fetch_add(1, std::memory_order_relaxed);
     const auto size = static_cast<std::int64_t>(malloc_usable_size(memory));
     const std::int64_t now = live.fetch_add(size, std::memory_order_relaxed) + size;
@@ -23,7 +25,8 @@ void* noted(void* memory) {
 }
 
 void give_back(void* memory) {
-    live.fetch_sub(static_cast<std::int64_t>(malloc_usable_size(memory)), std::memory_order_relaxed);
+    if (counting.load(std::memory_order_relaxed) > 0)
+        live.fetch_sub(static_cast<std::int64_t>(malloc_usable_size(memory)), std::memory_order_relaxed);
     std::free(memory);
 }
 
@@ -39,8 +42,16 @@ void* take(std::size_t bytes, std::align_val_t alignment) {
 
 }  // namespace
 
-std::uint64_t allocations() {
-    return count.load(std::memory_order_relaxed);
+Counting::Counting() : before_(count.load(std::memory_order_relaxed)) {
+    counting.fetch_add(1, std::memory_order_relaxed);
+}
+
+Counting::~Counting() {
+    counting.fetch_sub(1, std::memory_order_relaxed);
+}
+
+std::uint64_t Counting::allocations() const {
+    return count.load(std::memory_order_relaxed) - before_;
 }
 
 std::int64_t live_bytes() {

@@ -22,15 +22,14 @@ std::size_t bytes_of(std::span<const Document> documents) {
 
 void measure(benchmark::State& state, Work work, const std::function<void()>& once) {
     if (work.items == 0) return state.SkipWithError("no input");
-    const auto before = allocations();
     for (auto round : state) {
         static_cast<void>(round);
         once();
     }
-    const auto taken = static_cast<double>(allocations() - before);
     report(state, work);
-    state.counters["allocs_per_item"] =
-        taken / static_cast<double>(state.iterations()) / static_cast<double>(work.items);
+    const Counting round;
+    once();
+    state.counters["allocs_per_item"] = static_cast<double>(round.allocations()) / static_cast<double>(work.items);
 }
 
 void measure_peer(benchmark::State& state, Work work, const std::vector<std::string>& script,
