@@ -21,25 +21,28 @@ bool is_xhtml_wrapper(const Field& field, const XmlElement& element) {
 
 }  // namespace
 
-void Capture::begin(const XmlElement& element, const core::Url* base) {
-    active_ = true;
-    open_.clear();
-    field_.vocabulary = element.vocabulary;
-    field_.name.assign(element.name);
-    field_.text.clear();
-    field_.has_markup = false;
-    field_.base = base;
+void start_field(const XmlElement& element, const core::Url* base, Field& field) {
+    field.vocabulary = element.vocabulary;
+    field.name.assign(element.name);
+    field.text.clear();
+    field.has_markup = false;
+    field.base = base;
     std::size_t count = 0;
     for (const auto& attribute : element.attributes) {
         if (attribute.vocabulary != Vocabulary::plain) continue;
-        // The strings of the field before keep their memory.
-        if (count == field_.attributes.size()) field_.attributes.emplace_back();
-        auto& [name, value] = field_.attributes[count++];
+        if (count == field.attributes.size()) field.attributes.emplace_back();
+        auto& [name, value] = field.attributes[count++];
         name.assign(attribute.name);
         std::ranges::transform(name, name.begin(), [](char c) { return core::to_lower(c); });
         value.assign(attribute.value);
     }
-    field_.attributes.resize(count);
+    for (; count < field.attributes.size(); ++count) field.attributes[count].first.clear();
+}
+
+void Capture::begin(const XmlElement& element, const core::Url* base) {
+    active_ = true;
+    open_.clear();
+    start_field(element, base, field_);
 }
 
 void Capture::open(const XmlElement& element) {

@@ -11,6 +11,9 @@
 
 namespace masthead::feed {
 
+// Makes a field of an element, without its text. The strings of the field before keep their memory.
+void start_field(const XmlElement& element, const core::Url* base, Field& field);
+
 class Capture {
   public:
     void begin(const XmlElement& element, const core::Url* base);

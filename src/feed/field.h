@@ -19,8 +19,9 @@ struct Field {
     std::string text;  // Character data; markup when `has_markup`.
     bool has_markup =
         false;  // Child elements stood inside; they are written into `text`, and its characters are escaped.
-    std::vector<std::pair<std::string, std::string>> attributes;  // Without a prefix, names in lower case.
-    const core::Url* base = nullptr;                              // Of relative references; null: none known.
+    // Names in lower case, without a prefix; one without a name is none, and keeps its memory for the next field.
+    std::vector<std::pair<std::string, std::string>> attributes;
+    const core::Url* base = nullptr;  // Of relative references; null: none known.
 
     // The lengths are compared first, which a std::string's own comparison with a literal does not do.
     [[nodiscard]] bool is(std::string_view wanted) const { return name == wanted; }

@@ -83,6 +83,8 @@ void ItemDraft::add_image(model::Image image, int rank) {
         if (known.attribution.empty()) known.attribution = std::move(image.attribution);
         return;
     }
+    constexpr std::size_t usual = 4;
+    if (images_.empty()) images_.reserve(usual);
     images_.emplace_back(rank, std::move(image));
 }
 
@@ -96,6 +98,7 @@ model::FeedItem ItemDraft::finish() {
     item.content = content_.take();
     if (published_.is_set()) item.published = published_.value();
     if (updated_.is_set()) item.updated = updated_.value();
+    item.images.reserve(images_.size());
     for (int rank = 0; rank <= last_image_rank; ++rank) {
         for (auto& [own_rank, image] : images_) {
             if (own_rank == rank) item.images.push_back(std::move(image));

@@ -322,9 +322,7 @@ class FeedSink final : public XmlSink {
     }
 
     void begin_media(const XmlElement& element) {
-        Capture taker;
-        taker.begin(element, base());
-        media_field_ = taker.field();
+        start_field(element, base(), media_field_);
         media_ = {};
     }
 
