@@ -60,6 +60,15 @@ bool is_prose(const Block& block) {
     return block.sentence_marks > 0 && block.kind != BlockKind::heading && block.link_share() < 0.3;
 }
 
+// Whether a block is the site's rather than an article's.
+bool is_of_site(const Block& block, BlockPrint print, const SiteTemplate& site, const TemplateOptions& options) {
+    if (print == 0) return false;
+    const double least_share = is_prose(block) ? options.least_share_of_prose : options.least_share;
+    const auto share = static_cast<std::size_t>(std::ceil(least_share * static_cast<double>(site.pages())));
+    return site.pages_with(print) >=
+           std::max(share, is_prose(block) ? options.least_repeats_of_prose : options.least_repeats);
+}
+
 }  // namespace
 
 std::vector<BlockPrint> print_blocks(const Outline& outline, const TemplateOptions& options) {
@@ -120,12 +129,9 @@ void SiteTemplate::age(const TemplateOptions& options) {
     }
 }
 
-bool SiteTemplate::repeats(BlockPrint print, const TemplateOptions& options) const {
-    if (print == 0 || pages_ < options.least_pages) return false;
+std::size_t SiteTemplate::pages_with(BlockPrint print) const {
     const auto known = std::ranges::lower_bound(known_, print, {}, &Known::print);
-    if (known == known_.end() || known->print != print) return false;
-    const auto share = static_cast<std::size_t>(std::ceil(options.least_share * static_cast<double>(pages_)));
-    return known->pages >= std::max(options.least_repeats, share);
+    return known == known_.end() || known->print != print ? 0 : known->pages;
 }
 
 std::string SiteTemplate::serialise() const {
@@ -173,7 +179,7 @@ std::vector<char> find_repeated(const Outline& outline, std::span<const BlockPri
     double taken = 0;
     for (std::size_t b = 0; b < prints.size(); ++b) {
         const Block& block = outline.blocks.blocks[b];
-        repeated[b] = site.repeats(prints[b], options) ? 1 : 0;
+        repeated[b] = is_of_site(block, prints[b], site, options) ? 1 : 0;
         if (!is_prose(block)) continue;
         all += block.letters;
         taken += repeated[b] != 0 ? block.letters : 0;

@@ -23,14 +23,16 @@ namespace masthead::page {
 using BlockPrint = std::uint64_t;
 
 struct TemplateOptions {
-    std::size_t least_pages = 2;       // Learned, before anything is said; the page at hand is one more.
-    std::size_t least_repeats = 2;     // Learned pages on which a block stood.
-    double least_share = 0.1;          // Of the learned pages.
-    std::uint32_t short_letters = 60;  // Blocks up to this length are known by their place too.
-    std::uint32_t least_letters = 3;   // Shorter ones are not looked at.
-    std::size_t most_pages = 48;       // Then all counts are halved, so that a site may change.
-    std::size_t most_blocks = 2000;    // The rarest are forgotten first.
-    double most_of_article = 0.5;      // Of the prose taken; with more, the template is not believed.
+    std::size_t least_pages = 2;             // Learned, before anything is said; the page at hand is one more.
+    std::size_t least_repeats = 2;           // Learned pages on which a block stood.
+    double least_share = 0.1;                // Of the learned pages.
+    std::size_t least_repeats_of_prose = 3;  // The same of sentences: accounts of one event share paragraphs, and those
+    double least_share_of_prose = 0.25;      // are the articles' own.
+    std::uint32_t short_letters = 60;        // Blocks up to this length are known by their place too.
+    std::uint32_t least_letters = 3;         // Shorter ones are not looked at.
+    std::size_t most_pages = 48;             // Then all counts are halved, so that a site may change.
+    std::size_t most_blocks = 2000;          // The rarest are forgotten first.
+    double most_of_article = 0.35;           // Of the prose taken; with more, the template is not believed.
 };
 
 // Cost O(n) in the text of the blocks. Pure.
@@ -49,8 +51,8 @@ class SiteTemplate {
     bool learn(std::span<const BlockPrint> page, std::string_view title, const TemplateOptions& options = {});
 
     [[nodiscard]] std::size_t pages() const { return pages_; }
-    // Whether a block with this print is the site's rather than an article's.
-    [[nodiscard]] bool repeats(BlockPrint print, const TemplateOptions& options = {}) const;
+    // Learned pages on which a block of this print stood; fewer than there were where the site is old.
+    [[nodiscard]] std::size_t pages_with(BlockPrint print) const;
 
   private:
     struct Known {

@@ -16,7 +16,7 @@ namespace {
 void read_page(Candidate& candidate, const PageReader& reader) {
     auto& page = *candidate.page;
     try {
-        auto reading = reader.read(page);
+        auto reading = reader.read(page, candidate.site.get());
         if (reading)
             candidate.reading = std::move(*reading);
         else

@@ -11,6 +11,7 @@
 #include "pipeline/article_maker.h"
 #include "pipeline/page_reader.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,8 +30,9 @@ struct Candidate {
     model::FeedItem item;
     const model::Source* source = nullptr;  // Borrowed from the desk or the caller's list.
     FeedContext feed;
-    std::optional<core::Url> address;  // Canonical.
-    std::optional<fetch::Fresh> page;  // Bytes, until they are read.
+    std::optional<core::Url> address;                // Canonical.
+    std::optional<fetch::Fresh> page;                // Bytes, until they are read.
+    std::shared_ptr<const page::SiteTemplate> site;  // What they are read with; shared by all pages of the site.
     std::optional<page::ParsedPage> reading;
     std::optional<core::Error> page_problem;   // Why there are bytes and no reading.
     std::optional<Draft> draft;                // Once its page, if it has one, was looked at.

@@ -35,6 +35,7 @@ class Ingesting {
   public:
     Ingesting(const config::Desk& desk, const World& world, RunReport& report)
         : world_(world),
+          now_(world.clock->now()),
           most_(static_cast<std::size_t>(std::max(desk.fetch.pages_at_once, 1))),
           intake_(desk, world, report) {}
 
@@ -49,7 +50,7 @@ class Ingesting {
         candidate.item = std::move(document.item);
         candidate.source = &chunk.sources.back();
         candidate.page = std::move(document.page);
-        candidate.seen_at = world_.clock->now();
+        candidate.seen_at = now_;
         chunk.candidates.push_back(std::move(candidate));
         if (auto begun = intake_.begin_reading(chunk.candidates.back(), chunk.batch); !begun) return begun;
         return chunk.candidates.size() == most_ || chunk.bytes >= bytes_a_chunk ? next_chunk() : Result<void>();
@@ -75,6 +76,7 @@ class Ingesting {
     }
 
     const World& world_;
+    core::Instant now_;  // One for all documents: what is stored does not depend on how fast they came.
     std::size_t most_;
     Intake intake_;
     std::unique_ptr<Chunk> filling_;

@@ -31,6 +31,7 @@ Intake::Intake(const config::Desk& desk, const World& world, RunReport& report)
       report_(report),
       now_(world.clock->now()),
       reader_(desk),
+      memories_(*world.store),
       maker_(desk),
       workers_({.threads = world.threads}) {}
 
@@ -74,7 +75,7 @@ Result<void> Intake::begin_reading(Candidate& candidate, Workers::Batch& batch) 
     candidate.address = dedupe::canonical_url(*link);
     const auto known = world_.store->article_at(candidate.address->str());
     if (!known) return std::unexpected(known.error());
-    if (!*known) batch.put([this, &candidate] { draft_article(candidate, reader_, maker_); });
+    if (!*known) put(candidate, batch);
     return {};
 }
 
@@ -98,6 +99,7 @@ Result<void> Intake::take(std::vector<Candidate> candidates, store::ChangeSet ch
         copies_.find(articles_, prints_, changes_, report_);
         timer.count(before, articles_.size());
     }
+    learn_sites(candidates);
     return store();
 }
 
@@ -122,10 +124,13 @@ Result<void> Intake::take_pages_again(std::vector<Candidate> candidates, store::
 
 Result<void> Intake::store() {
     const StageTimer timer(report_, "store");
+    if (!memories_.problem()) return memories_.problem();
+    changes_.site_memories = memories_.take_learned();
     changes_.articles.insert(changes_.articles.end(), std::make_move_iterator(articles_.begin()),
                              std::make_move_iterator(articles_.end()));
     const auto counts = world_.store->apply(changes_, store::Durability::normal);
     if (!counts) return std::unexpected(counts.error());
+    memories_.settle();
     return {};
 }
 

@@ -7,11 +7,13 @@
 #include "pipeline/candidate.h"
 #include "pipeline/copies.h"
 #include "pipeline/pictures.h"
+#include "pipeline/site_memories.h"
 #include "pipeline/workers.h"
 #include "pipeline/world.h"
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,6 +50,9 @@ class Intake {
     [[nodiscard]] core::Result<std::optional<model::Article>> known_article(const Candidate& candidate);
     // Whether a candidate is an article that the desk has let go: by its address, or by its item's id and title.
     [[nodiscard]] core::Result<bool> was_purged(const Candidate& candidate) const;
+    // Lets a worker read the candidate's page, if it has one, and draft its article.
+    void put(Candidate& candidate, Workers::Batch& batch);
+    void learn_sites(std::span<const Candidate> candidates);
     void fetch_pages(std::vector<Candidate>& candidates, Workers::Batch& batch);
     void page_failed(Candidate& candidate, const std::string& reason, bool may_come, std::optional<core::Instant> at);
     void read_pages(std::vector<Candidate>& candidates, Workers::Batch& batch);
@@ -67,6 +72,7 @@ class Intake {
     RunReport& report_;
     core::Instant now_;
     PageReader reader_;
+    SiteMemories memories_;
     ArticleMaker maker_;
     Copies copies_;
     LeadCensus leads_;

@@ -30,6 +30,24 @@ std::string_view kind_of(core::ErrorCode code) {
 
 }  // namespace
 
+void Intake::put(Candidate& candidate, Workers::Batch& batch) {
+    if (candidate.page && !candidate.reading) candidate.site = memories_.before(candidate.page->url, candidate.seen_at);
+    batch.put([this, &candidate] { draft_article(candidate, reader_, maker_); });
+}
+
+// New articles teach, in the order of the documents. Another version of one that is known does not, nor does a copy:
+// what it says twice is no habit of its site.
+void Intake::learn_sites(std::span<const Candidate> candidates) {
+    std::set<std::string_view> stored;
+    for (const auto& article : articles_) stored.insert(article.id);
+    for (const auto& candidate : candidates) {
+        if (!candidate.reading || !candidate.known_id.empty()) continue;
+        const auto made = made_.find(candidate.address->str());
+        if (made != made_.end() && stored.contains(made->second))
+            memories_.learn(*candidate.reading, candidate.seen_at);
+    }
+}
+
 // A page is read as soon as it is there, while others are still on their way.
 void Intake::fetch_pages(std::vector<Candidate>& candidates, Workers::Batch& batch) {
     StageTimer timer(report_, "fetch pages");
@@ -52,7 +70,7 @@ void Intake::fetch_pages(std::vector<Candidate>& candidates, Workers::Batch& bat
             } else if (auto* fresh = std::get_if<fetch::Fresh>(&*visit)) {
                 candidate.page = std::move(*fresh);
                 candidate.draft.reset();
-                batch.put([this, &candidate] { draft_article(candidate, reader_, maker_); });
+                put(candidate, batch);
                 ++arrived;
             } else if (const auto* deferred = std::get_if<fetch::Deferred>(&*visit)) {
                 page_failed(candidate, deferred->reason, true, deferred->retry_at);
@@ -93,7 +111,7 @@ void Intake::read_pages(std::vector<Candidate>& candidates, Workers::Batch& batc
     batch.wait();
     for (auto& candidate : candidates) {
         if (world_.stop.stop_requested()) return;
-        if (!candidate.draft) batch.put([this, &candidate] { draft_article(candidate, reader_, maker_); });
+        if (!candidate.draft) put(candidate, batch);
     }
     batch.wait();
     StageReport& row = stage_of(report_, "read pages");

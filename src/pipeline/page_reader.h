@@ -17,9 +17,10 @@ class PageReader {
     // Rules that cannot be read are left out: `config` refuses them.
     explicit PageReader(const config::Desk& desk);
 
-    // Errors: those of page::parse_page; refused where an article was expected and something else stands (a consent
-    // page, a login, an error, a list of articles), with the reason. Several threads may read at a time.
-    [[nodiscard]] core::Result<page::ParsedPage> read(const fetch::Fresh& page) const;
+    // `site` is what other pages of its site taught; nullptr: nothing. The prints of the page's blocks are given for
+    // learning. Errors: those of page::parse_page; refused where an article was expected and something else stands (a
+    // consent page, a login, an error, a list of articles), with the reason. Several threads may read at a time.
+    [[nodiscard]] core::Result<page::ParsedPage> read(const fetch::Fresh& page, const page::SiteTemplate* site) const;
 
   private:
     // Of the host or a domain above it; nullptr: none.

@@ -65,12 +65,21 @@ struct ArticleEvidence {
     std::vector<model::ValueOrigin> origins;
 };
 
+// What the pages of a site have in common, as page::SiteTemplate::serialise wrote it.
+struct SiteMemory {
+    std::string domain;    // Registrable.
+    std::int64_t day = 0;  // Of the last page learned, in days since 1970 (UTC).
+    std::string before;    // Learned on earlier days; may be empty.
+    std::string learned;   // With that day.
+};
+
 // All that one step of the pipeline wants remembered.
 struct ChangeSet {
     std::vector<model::Article> articles;  // Written over an earlier one of the same id.
     std::vector<ArticleContent> contents;  // Written over earlier ones of the same articles, as is `evidence`.
     std::vector<ArticleEvidence> evidence;
-    std::vector<KnownAddress> addresses;  // A known one keeps its first article.
+    std::vector<SiteMemory> site_memories;  // Written over an earlier one of the same domain.
+    std::vector<KnownAddress> addresses;    // A known one keeps its first article.
     std::vector<Duplicate> duplicates;
     std::vector<model::Revision> revisions;
     std::vector<StoryMembership> memberships;
@@ -137,6 +146,8 @@ class Store {
     [[nodiscard]] virtual core::Result<std::optional<std::string>> content(std::string_view article_id) const = 0;
     // In the order in which it was written; empty where nothing is known.
     [[nodiscard]] virtual core::Result<std::vector<model::ValueOrigin>> evidence(std::string_view article_id) const = 0;
+    // Nothing where no page of the site was learned.
+    [[nodiscard]] virtual core::Result<std::optional<SiteMemory>> site_memory(std::string_view domain) const = 0;
     // Ids of the articles whose title, excerpt or text hold every one of the words (case and diacritics do not count),
     // the best first.
     [[nodiscard]] virtual core::Result<std::vector<std::string>> search(std::string_view words,

@@ -36,6 +36,15 @@ std::vector<Incoming> mixed_web() {
     return web;
 }
 
+// An article with a notice that all of its site have.
+std::string report_with_notice(int number) {
+    const std::string title = "Report " + std::to_string(number) + " from the harbour";
+    return "<html><head><title>" + title + "</title></head><body><article><h1>" + title + "</h1><p>" +
+           long_text(number) + "</p><p>" + long_text(number + 100) +
+           "</p><p>The Harbour Paper is printed by the people who read it; whoever wants to help can come to the "
+           "cellar of the old customs house on any Tuesday after six.</p></article></body></html>";
+}
+
 class IngestTest : public RunTest {
   protected:
     RunReport ingest_all(std::vector<Incoming> web, std::size_t threads = 1) {
@@ -122,6 +131,49 @@ TEST_F(IngestTest, ACopyThatIsNoArticleLeavesNoMarkupAndNoEvidence) {
     const auto other = article_id(*core::Url::parse(kept == article_id(*core::Url::parse(first)) ? again : first));
     EXPECT_EQ(store_->content(other).value(), std::nullopt);
     EXPECT_TRUE(store_->evidence(other)->empty());
+}
+
+// What stands below every article of a site is learned from stored pages, and no text of the articles of later days.
+TEST_F(IngestTest, WhatPagesOfASiteRepeatIsLeftOutFromTheNextDayOn) {
+    const auto reports = [](int first, int last) {
+        std::vector<Incoming> web;
+        for (int i = first; i <= last; ++i) web.push_back(page_at(address(i), report_with_notice(i)));
+        return web;
+    };
+    ingest_all(reports(1, 3));
+    ingest_all(reports(4, 5));  // The same day: what is read must not depend on which came first.
+    for (const auto& article : articles()) EXPECT_THAT(article.text, testing::HasSubstr("customs house"));
+    pass(std::chrono::hours{24});
+    ingest_all(reports(6, 6));
+    const auto later = store_->article_at(address(6)).value().value_or("");
+    ASSERT_FALSE(later.empty());
+    EXPECT_THAT(store_->article(later).value()->text, testing::Not(testing::HasSubstr("customs house")));
+    const auto content = store_->content(later).value().value_or("");
+    EXPECT_THAT(content, testing::StartsWith("<p>word"));
+    EXPECT_THAT(content, testing::Not(testing::HasSubstr("customs house")));
+}
+
+TEST_F(IngestTest, WhatIsLearnedDoesNotDependOnChunksAndThreads) {
+    std::vector<std::string> results;
+    for (const auto& [threads, chunk] : {std::pair(1U, 100), {3U, 100}, {2U, 2}}) {
+        const test::TempFolder folder;
+        store_ = *store::open_sqlite_store((folder.path() / "masthead.db").string(), store::Access::read_write);
+        desk_.fetch.pages_at_once = chunk;
+        for (const int day : {0, 1, 2}) {
+            std::vector<Incoming> web;
+            for (int i = 0; i < 5; ++i) {
+                const int number = day * 5 + i;
+                web.push_back(page_at(address(number), report_with_notice(number)));
+            }
+            ingest_all(std::move(web), threads);
+            pass(std::chrono::hours{24});
+        }
+        web_.now -= std::chrono::hours{72};
+        results.push_back(contents() + store_->site_memory("paper.example").value().value().learned);
+    }
+    EXPECT_EQ(results[0], results[1]);
+    EXPECT_EQ(results[0], results[2]);
+    EXPECT_THAT(results[0], testing::HasSubstr("customs house"));
 }
 
 TEST_F(IngestTest, AStopKeepsWholeChunksAndTheNextRunTakesTheRest) {

@@ -5,6 +5,8 @@
 #include "pipeline/article_maker.h"
 #include "pipeline/edition.h"
 
+#include <functional>
+
 #include <gmock/gmock.h>
 
 namespace masthead::pipeline {
@@ -208,6 +210,67 @@ TEST_F(RunTest, AStopKeepsNothingOfTheChunkAndLosesNothingOfIt) {
     web_.stop_after.clear();
     web_.stop = std::stop_source();
     EXPECT_EQ(run().articles, 1U);
+}
+
+// Three days of a feed: seen in one run, or in a run each day, or in one that was stopped on the second.
+TEST_F(RunTest, WhatASiteTeachesDoesNotDependOnWhereRunsEnd) {
+    constexpr std::chrono::hours day{24};
+    const std::string notice =
+        "<p>The Harbour Paper is printed by the people who read it; whoever wants to help can come to the cellar of "
+        "the old customs house on any Tuesday after six.</p>";
+    std::vector<Fresh> visits;
+    for (int d = 0; d < 3; ++d) {
+        std::vector<Item> items;
+        for (int i = 0; i < 4; ++i) {
+            const std::string number = std::to_string(d * 4 + i);
+            items.push_back({"https://a.example/" + number, "Report " + number, "A teaser."});
+            answer(items.back().link, "<html><head><title>Report " + number +
+                                          "</title></head><body><article><h1>Report " + number + "</h1><p>" +
+                                          long_text(d * 4 + i) + "</p><p>" + long_text(d * 4 + i + 100) + "</p>" +
+                                          notice + "</article></body></html>");
+        }
+        visits.push_back(Fresh{.url = "https://a.example/feed", .body = atom(items), .at = web_.now + d * day});
+    }
+    const core::Instant first = web_.now;
+    const auto see = [&](int newest, int seen) {
+        Fresh visit = visits[static_cast<std::size_t>(newest)];
+        for (int d = seen; d < newest; ++d) visit.earlier.push_back(visits[static_cast<std::size_t>(d)]);
+        web_.visits.insert_or_assign("https://a.example/feed", fetch::Visit(std::move(visit)));
+        web_.now = first + newest * day;
+        run();
+    };
+    const std::vector<std::function<void()>> ways{[&] { see(2, 0); },
+                                                  [&] {
+                                                      for (const int d : {0, 1, 2}) see(d, d);
+                                                  },
+                                                  [&] {
+                                                      web_.stop_after = "https://a.example/6";
+                                                      see(2, 0);
+                                                      web_.stop_after.clear();
+                                                      web_.stop = std::stop_source();
+                                                      see(2, 0);
+                                                  }};
+    std::vector<std::string> results;
+    for (const auto& way : ways) {
+        const test::TempFolder folder;
+        store_ = *store::open_sqlite_store((folder.path() / "masthead.db").string(), store::Access::read_write);
+        way();
+        EXPECT_THAT(articles(), SizeIs(12));
+        std::string all;
+        for (const auto& article : articles())
+            all += article.id + " " + article.text + store_->content(article.id)->value_or("") + "\n";
+        const auto memory = store_->site_memory("a.example").value().value();
+        results.push_back(all + memory.before + memory.learned);
+    }
+    EXPECT_EQ(results[0], results[1]);
+    EXPECT_EQ(results[0], results[2]);
+    const auto count = [&](std::string_view words) {
+        std::size_t found = 0;
+        for (std::size_t at = results[0].find(words); at != std::string::npos; at = results[0].find(words, at + 1))
+            ++found;
+        return found;
+    };
+    EXPECT_EQ(count("the old customs house"), 4U * 2);  // Of the first day's texts and their markup.
 }
 
 TEST_F(RunTest, AddressesThatShareAHashKeepTheirArticlesApart) {

@@ -79,6 +79,14 @@ Result<std::size_t> write_readings(Database& database, const ChangeSet& changes)
     const auto dropped = run_for_each(database, "DELETE FROM contents WHERE article_id = ?", gone,
                                       [](Statement& row, std::string_view id) { row.bind(id); });
     if (!dropped) return dropped;
+    const auto memories = run_for_each(
+        database,
+        "INSERT INTO site_memories(domain, day, before, learned) VALUES(?,?,CAST(? AS BLOB),CAST(? AS BLOB)) "
+        "ON CONFLICT(domain) DO UPDATE SET day=excluded.day, before=excluded.before, learned=excluded.learned",
+        changes.site_memories, [](Statement& row, const SiteMemory& memory) {
+            row.bind(memory.domain).bind(memory.day).bind(memory.before).bind(memory.learned);
+        });
+    if (!memories) return memories;
     return run_for_each(database,
                         "INSERT INTO evidence(article_id, origins) VALUES(?,?) ON CONFLICT(article_id) DO UPDATE SET "
                         "origins=excluded.origins WHERE origins<>excluded.origins",

@@ -9,7 +9,7 @@ namespace masthead::store::sqlite {
 namespace {
 
 // Instants are Unix seconds, lists are JSON arrays, an empty text means "none".
-constexpr std::array<const char*, 7> steps{
+constexpr std::array<const char*, 8> steps{
     R"sql(
 CREATE TABLE sources(
   url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash INTEGER NOT NULL, fetched_at INTEGER,
@@ -121,6 +121,11 @@ CREATE INDEX articles_removed ON articles(id) WHERE is_removed <> 0;
     // What was purged, so that it never comes back as new.
     R"sql(
 CREATE TABLE purged(article_id TEXT PRIMARY KEY, title TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql",
+    // What the pages of a site have in common: until the day before, and with the day of the last page learned (days
+    // since 1970).
+    R"sql(
+CREATE TABLE site_memories(domain TEXT PRIMARY KEY, day INTEGER NOT NULL, before BLOB NOT NULL, learned BLOB NOT NULL) STRICT;
 )sql"};
 
 core::Result<std::int64_t> version_of(Database& database) {

@@ -147,6 +147,13 @@ class SqliteStore final : public Store {
         return std::move(*found).value_or(std::vector<model::ValueOrigin>{});
     }
 
+    Result<std::optional<SiteMemory>> site_memory(std::string_view domain) const override {
+        return first_of(all_rows(
+            *database_, "SELECT domain, day, before, learned FROM site_memories WHERE domain = ?",
+            [](const Statement& row) { return SiteMemory{row.text(0), row.number(1), row.text(2), row.text(3)}; },
+            domain));
+    }
+
     Result<std::vector<std::string>> search(std::string_view words, std::size_t most) const override {
         return sqlite::search(*database_, words, most);
     }
