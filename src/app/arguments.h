@@ -30,9 +30,16 @@ struct Arguments {
     std::string folder;         // Of a source.
     std::string page_url;       // Where a page stood, or which of a recorded web.
     std::vector<std::string> files;
-    int folds = 0;  // 0: no cross-validation.
-    int port = -1;  // -1: the desk's.
-    int worst = 0;  // How many disagreements with labels to print.
+    std::vector<std::string> others;  // Further stories or articles of an edit.
+    std::string title;                // That a story is given.
+    std::string by;                   // Who edits; empty: the user.
+    std::string reason;
+    int folds = 0;   // 0: no cross-validation.
+    int port = -1;   // -1: the desk's.
+    int worst = 0;   // How many disagreements with labels to print.
+    int number = 0;  // Of a decision; 0: the latest.
+    int most = 25;   // Rows of a list; 0: all.
+    bool timeline = false;
     bool all = false;
     bool dry_run = false;
     bool once = false;

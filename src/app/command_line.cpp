@@ -35,6 +35,7 @@ class CommandLine {
         app_.get_formatter()->column_width(34);
         add_desk_commands();
         add_source_commands();
+        add_story_commands();
         add_question_commands();
         add_reader_commands();
         add_evaluations();
@@ -199,6 +200,48 @@ class CommandLine {
         trust->add_option("URL", arguments_.target, "As it stands in the desk file")->required();
         now_option(trust);
         desk_option(trust);
+    }
+
+    void add_story_commands() {
+        CLI::App* story = app_.add_subcommand("story", "The stories, and what an editor decides about them");
+        story->require_subcommand(1);
+        CLI::App* list = add(*story, "list", "The published stories, the hottest first", list_stories);
+        list->add_flag("--all", arguments_.all, "Those that are not published, too");
+        list->add_option("--most", arguments_.most, "List so many; 0 lists all")->type_name("N")->capture_default_str();
+        CLI::App* show = add(*story, "show", "One story: its articles, scores and decisions", show_story);
+        show->add_option("ID", arguments_.target, "A story, by any id it ever had; or an article in it")->required();
+        show->add_flag("--timeline", arguments_.timeline, "What happened to it, in order");
+        CLI::App* decisions = add(*story, "decisions", "All that editors decided, by number", list_decisions);
+        for (auto* command : {list, show, decisions}) {
+            desk_option(command);
+            json_option(command);
+        }
+        add_story_edits(*story);
+    }
+
+    void add_story_edits(CLI::App& story) {
+        CLI::App* pin = add(story, "pin", "Have an article lead its story", pin_story);
+        CLI::App* merge = add(story, "merge", "Make stories one; the first keeps its name", merge_stories);
+        CLI::App* split = add(story, "split", "Make articles of a story a story of their own", split_story);
+        CLI::App* retitle = add(story, "retitle", "Give a story a title of its own", retitle_story);
+        CLI::App* remove = add(story, "remove", "Take a story, or one article, from view", remove_story);
+        CLI::App* undo = add(story, "undo", "Take back a decision", undo_decision);
+        for (auto* command : {pin, merge, split, retitle})
+            command->add_option("ID", arguments_.target, "A story")->required();
+        remove->add_option("WHAT", arguments_.target, "A story's id, or an article's id or address")->required();
+        pin->add_option("ARTICLE", arguments_.others, "Its id or address")->required()->expected(1);
+        merge->add_option("OTHER", arguments_.others, "Stories that become part of it")->required();
+        split->add_option("ARTICLE", arguments_.others, "Ids or addresses of those that leave")->required();
+        retitle->add_option("TITLE", arguments_.title, "Empty: its lead's again")->required();
+        undo->add_option("NUMBER", arguments_.number, "Of the decision; the latest that stands if left out")
+            ->check(CLI::Range(1, 2147483647));
+        for (auto* command : {pin, merge, split, retitle, remove, undo}) {
+            command->add_option("--by", arguments_.by, "Who decides; the user's name if left out")->type_name("NAME");
+            if (command != undo) command->add_option("--reason", arguments_.reason, "Why, for who reads it later");
+            now_option(command);
+            desk_option(command);
+            json_option(command);
+        }
     }
 
     void add_question_commands() {

@@ -1,6 +1,7 @@
 #include "app/explanation.h"
 
 #include "app/origins.h"
+#include "app/timeline.h"
 #include "app/values.h"
 #include "core/domain.h"
 #include "core/url.h"
@@ -60,6 +61,16 @@ Result<void> add_story(const store::Store& store, const model::Article& article,
         if (original && *original) json.add("copyOf", (*original)->web_url);
     }
     json.add("quality", to_json(self->quality)).add("heat", to_json(self->heat));
+    if (!(*story)->title.empty()) json.add("storyTitle", (*story)->title);
+    return {};
+}
+
+// What editors said of the article or of the story it is in.
+Result<void> add_editor(const store::Store& store, const model::Article& article, Json& json) {
+    const std::string story(json["story"]["id"].string());
+    auto editor = editor_json(store, story, {article.id});
+    if (!editor) return std::unexpected(editor.error());
+    json.add("editor", std::move(*editor));
     return {};
 }
 
@@ -113,6 +124,7 @@ Result<Json> explain_address(const config::Desk& desk, const store::Store& store
             json.add("origins", origins_json(*origins, whole));
             json.add("article", std::move(whole));
             if (auto done = add_story(store, **article, json); !done) return std::unexpected(done.error());
+            if (auto done = add_editor(store, **article, json); !done) return std::unexpected(done.error());
         } else if (*article) {
             json.add("sameAs", (*article)->web_url);
         }
@@ -134,6 +146,17 @@ Result<std::string> latest_reason(const store::Store& store, std::string_view ur
         if (decision.stage == stage) reason = decision.reason;
     }
     return reason;
+}
+
+std::string editor_text(const Json& decisions) {
+    std::string out;
+    for (const auto& decision : decisions.array()) {
+        out += fmt::format("  {:>3}  {}  {}{}\n", decision["number"].integer(), decision["at"].string(),
+                           decision["words"].string(),
+                           decision["undoneAt"].is_null() ? std::string()
+                                                          : fmt::format(" (undone {})", decision["undoneAt"].string()));
+    }
+    return out;
 }
 
 std::string explanation_text(const Json& json) {
@@ -163,6 +186,7 @@ std::string explanation_text(const Json& json) {
                         decision["reason"].string(),
                         decision["other"].is_null() ? std::string() : fmt::format(" [{}]", decision["other"].string()));
     }
+    if (!json["editor"].array().empty()) out += "\nWhat editors decided\n" + editor_text(json["editor"]);
     if (!json["quality"].is_null())
         out += fmt::format("\nQuality {}\n{}", json["quality"]["total"].integer(), sum_of(json["quality"]));
     if (!json["heat"].is_null())

@@ -19,6 +19,9 @@ namespace masthead::app {
 [[nodiscard]] core::Result<std::string> latest_reason(const store::Store& store, std::string_view url,
                                                       std::string_view stage);
 
+// Lines of the decisions that `editor_json` gives.
+[[nodiscard]] std::string editor_text(const core::Json& decisions);
+
 // An explanation for reading.
 [[nodiscard]] std::string explanation_text(const core::Json& explanation);
 

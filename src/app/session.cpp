@@ -102,6 +102,19 @@ Result<Session> open_session(const Arguments& arguments, store::Access access) {
     return session;
 }
 
+Result<Session> open_session_beside(const Arguments& arguments) {
+    // Only a store that is there and up to date is written to.
+    auto reading = open_session(arguments, store::Access::read_only);
+    if (!reading) return reading;
+    auto writing = open_session(arguments, store::Access::read_write);
+    if (writing || writing.error().code != ErrorCode::held) return writing;
+    auto store =
+        store::open_sqlite_store(store::DataFolder::database_path(reading->desk.data), store::Access::read_write);
+    if (!store) return std::unexpected(store.error());
+    reading->store = std::move(*store);
+    return reading;
+}
+
 std::filesystem::path image_folder(const config::Desk& desk) {
     return std::filesystem::path(desk.data) / "images";
 }

@@ -32,6 +32,10 @@ struct Session {
 
 [[nodiscard]] core::Result<Session> open_session(const Arguments& arguments, store::Access access);
 
+// For a short write of a person while a run may hold the data folder: takes the lock if it is free, else writes beside
+// its holder. Errors: not_found where there is no store yet, corrupt if it is of an older Masthead.
+[[nodiscard]] core::Result<Session> open_session_beside(const Arguments& arguments);
+
 // Where pictures of the desk are kept.
 [[nodiscard]] std::filesystem::path image_folder(const config::Desk& desk);
 
