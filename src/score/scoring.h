@@ -7,6 +7,7 @@
 #include "model/score.h"
 #include "model/story.h"
 #include "model/topic.h"
+#include "score/facts.h"
 
 #include <cstdint>
 #include <map>
@@ -41,7 +42,9 @@ struct WeightInfo {
 
 // What scoring knows of one member of a story.
 struct ScoreInput {
-    const model::Article* article = nullptr;  // Borrowed for the call.
+    const ScoreFacts* facts = nullptr;        // Both borrowed for the call;
+    const model::Article* article = nullptr;  // needed where there are no facts: they are found in it then.
+    bool is_removed = false;                  // By an editor; also where the article says so.
     bool is_duplicate = false;                // A syndicated copy of another member.
     std::string duplicate_of;
     int image_uses = 1;            // Articles of the desk that carry the same lead image.
@@ -71,6 +74,10 @@ struct ScoreInput {
 [[nodiscard]] model::Story score_story(std::string id, std::span<const ScoreInput> members,
                                        std::span<const model::Topic> topics, const ScoringProfile& profile,
                                        core::Instant now);
+
+// The same for members that all have their facts. O(members x terms): no text is read.
+[[nodiscard]] model::Story score_story(std::string id, std::span<const ScoreInput> members,
+                                       const ScoringProfile& profile, core::Instant now);
 
 // Heat as it was before it cooled: all terms but "age". What records keep, since it does not change from run to run.
 [[nodiscard]] int heat_before_age(const model::Score& heat);

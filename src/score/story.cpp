@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace masthead::score {
@@ -16,22 +17,22 @@ constexpr std::string_view age_term = "age";
 int lead_rank(const Candidate& candidate, ProfileKind kind) {
     if (candidate.input->is_pinned && !candidate.input->article->is_removed) return -1;
     if (kind == ProfileKind::everyday) return 0;
-    return (candidate.input->article->is_removed ? 2 : 0) + (candidate.input->is_duplicate ? 1 : 0);
+    return (candidate.input->is_removed ? 2 : 0) + (candidate.input->is_duplicate ? 1 : 0);
 }
 
 // True if `a` stands before `b` among members of the same rank.
 bool comes_before(const Candidate& a, const Candidate& b, ProfileKind kind) {
     if (a.total != b.total) return a.total > b.total;
-    const auto& left = *a.input->article;
-    const auto& right = *b.input->article;
+    const auto& left = *a.input->facts;
+    const auto& right = *b.input->facts;
     if (kind == ProfileKind::everyday) {
         const auto key = [](const Candidate& c) {
-            return std::make_tuple(std::chrono::floor<std::chrono::days>(c.input->article->published),
+            return std::make_tuple(std::chrono::floor<std::chrono::days>(c.input->facts->published),
                                    std::string_view(c.slug));
         };
         if (key(a) != key(b)) return key(a) < key(b);
     }
-    return std::tie(left.published, left.id) < std::tie(right.published, right.id);
+    return std::tie(left.published, left.article_id) < std::tie(right.published, right.article_id);
 }
 
 // Slugs decide ties only, so nobody else gets one.
@@ -39,7 +40,7 @@ void add_slugs(std::vector<Candidate>& members) {
     std::map<int, int> uses;
     for (const auto& member : members) ++uses[member.total];
     for (auto& member : members) {
-        if (uses[member.total] > 1) member.slug = text::slug(member.input->article->title);
+        if (uses[member.total] > 1) member.slug = text::slug(member.input->facts->title);
     }
 }
 
@@ -52,14 +53,18 @@ void order(std::vector<Candidate>& members, ProfileKind kind) {
 
 bool is_published(const Candidate& lead, const model::Score& heat, const ScoringProfile& profile,
                   const Weights& weights) {
-    if (lead.input->article->is_removed) return false;
+    if (lead.input->is_removed) return false;
     if (profile.kind == ProfileKind::everyday) return heat.total() >= profile.publish_at;
     return heat_before_age(heat) >= profile.publish_at && lead.total >= weights["publish-quality"];
 }
 
+model::Score quality_of(const ScoreInput& input, ProfileKind kind, const Weights& weights) {
+    return kind == ProfileKind::everyday ? everyday_quality(input, weights) : masthead_quality(input, weights);
+}
+
 model::ScoredMember finish(const Candidate& candidate) {
     model::ScoredMember member;
-    member.article_id = candidate.input->article->id;
+    member.article_id = candidate.input->facts->article_id;
     member.quality = candidate.quality;
     member.heat.terms = {{"not-lead", -1, "another article leads the story"}};
     member.duplicate_of = candidate.input->duplicate_of;
@@ -75,13 +80,28 @@ int heat_before_age(const model::Score& heat) {
 }
 
 model::Score quality(const ScoreInput& input, std::span<const model::Topic> topics, const ScoringProfile& profile) {
-    const Weights weights(profile);
-    return profile.kind == ProfileKind::everyday ? everyday_quality(input, topics, weights)
-                                                 : masthead_quality(input, topics, weights);
+    const std::optional<ScoreFacts> found =
+        input.facts == nullptr ? std::optional(facts_of(*input.article, topics)) : std::nullopt;
+    ScoreInput complete = input;
+    if (found) complete.facts = &*found;
+    return quality_of(complete, profile.kind, Weights(profile));
 }
 
 model::Story score_story(std::string id, std::span<const ScoreInput> members, std::span<const model::Topic> topics,
                          const ScoringProfile& profile, core::Instant now) {
+    std::vector<ScoreFacts> found;
+    found.reserve(members.size());
+    std::vector<ScoreInput> complete(members.begin(), members.end());
+    for (auto& member : complete) {
+        if (member.facts != nullptr) continue;
+        member.facts = &found.emplace_back(facts_of(*member.article, topics));
+        member.is_removed = member.is_removed || member.article->is_removed;
+    }
+    return score_story(std::move(id), complete, profile, now);
+}
+
+model::Story score_story(std::string id, std::span<const ScoreInput> members, const ScoringProfile& profile,
+                         core::Instant now) {
     model::Story story;
     story.id = std::move(id);
     if (members.empty()) return story;
@@ -90,7 +110,7 @@ model::Story score_story(std::string id, std::span<const ScoreInput> members, st
     std::vector<Candidate> candidates;
     candidates.reserve(members.size());
     for (const auto& member : members) {
-        candidates.push_back({&member, quality(member, topics, profile), 0, {}});
+        candidates.push_back({&member, quality_of(member, profile.kind, weights), 0, {}});
         candidates.back().total = candidates.back().quality.total();
     }
     if (is_everyday) {
@@ -100,10 +120,10 @@ model::Story score_story(std::string id, std::span<const ScoreInput> members, st
     }
     order(candidates, profile.kind);
 
-    story.first = story.last = candidates.front().input->article->published;
+    story.first = story.last = candidates.front().input->facts->published;
     for (const auto& candidate : candidates) {
-        story.first = std::min(story.first, candidate.input->article->published);
-        story.last = std::max(story.last, candidate.input->article->published);
+        story.first = std::min(story.first, candidate.input->facts->published);
+        story.last = std::max(story.last, candidate.input->facts->published);
         story.members.push_back(finish(candidate));
     }
     auto& lead = story.members.front();

@@ -31,9 +31,4 @@ std::string counted(long long count, std::string_view one, std::string_view many
     return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
 }
 
-const model::Topic* find_topic(std::span<const model::Topic> topics, std::string_view id) {
-    const auto found = std::ranges::find(topics, id, &model::Topic::id);
-    return found == topics.end() ? nullptr : &*found;
-}
-
 }  // namespace masthead::score

@@ -35,12 +35,9 @@ class TermList {
 // "1 owner", "16 owners"
 [[nodiscard]] std::string counted(long long count, std::string_view one, std::string_view many);
 
-[[nodiscard]] const model::Topic* find_topic(std::span<const model::Topic> topics, std::string_view id);
-
-[[nodiscard]] model::Score everyday_quality(const ScoreInput& input, std::span<const model::Topic> topics,
-                                            const Weights& weights);
-[[nodiscard]] model::Score masthead_quality(const ScoreInput& input, std::span<const model::Topic> topics,
-                                            const Weights& weights);
+// Of an input that has its facts.
+[[nodiscard]] model::Score everyday_quality(const ScoreInput& input, const Weights& weights);
+[[nodiscard]] model::Score masthead_quality(const ScoreInput& input, const Weights& weights);
 
 // One member while its story is scored.
 struct Candidate {
