@@ -30,9 +30,10 @@ struct Arguments {
     std::string folder;         // Of a source.
     std::string page_url;       // Where a page stood, or which of a recorded web.
     std::vector<std::string> files;
-    std::vector<std::string> others;  // Further stories or articles of an edit.
-    std::string title;                // That a story is given.
-    std::string by;                   // Who edits; empty: the user.
+    std::vector<std::string> settings;  // NAME=VALUE
+    std::vector<std::string> others;    // Further stories or articles of an edit.
+    std::string title;                  // That a story is given.
+    std::string by;                     // Who edits; empty: the user.
     std::string reason;
     int folds = 0;   // 0: no cross-validation.
     int port = -1;   // -1: the desk's.

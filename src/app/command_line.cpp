@@ -138,6 +138,8 @@ class CommandLine {
         now_option(publish_app);
         json_option(publish_app);
 
+        add_scoring_commands();
+
         CLI::App* serve_app = add(app_, "serve", "Serve the edition and the API over HTTP", app::serve);
         desk_option(serve_app);
         serve_app->add_option("--publish", arguments_.publish_folder, "Folder of the edition, instead of the desk's")
@@ -148,6 +150,27 @@ class CommandLine {
             ->add_option("--port", arguments_.port, "Port to listen on, instead of the desk's; 0 takes any free one")
             ->check(CLI::Range(0, 65535));
         serve_app->add_flag("--quiet", arguments_.quiet, "Log errors only");
+    }
+
+    void add_scoring_commands() {
+        CLI::App* rescore_app =
+            add(app_, "rescore", "Score what is stored by the desk as it is now, and say what changed", app::rescore);
+        desk_option(rescore_app);
+        now_option(rescore_app);
+        json_option(rescore_app);
+        log_options(rescore_app);
+
+        CLI::App* preview_app =
+            add(app_, "preview", "Show how the front page would change with other scoring, and why; nothing is written",
+                app::preview);
+        preview_app
+            ->add_option("--set", arguments_.settings,
+                         "A scoring option: score.WEIGHT=POINTS, scoring.publish_at=HEAT, scoring.profile=NAME")
+            ->type_name("NAME=VALUE")
+            ->required();
+        desk_option(preview_app);
+        now_option(preview_app);
+        json_option(preview_app);
     }
 
     void replay_option(CLI::App* command) {

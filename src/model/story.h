@@ -4,10 +4,18 @@
 #include "core/time.h"
 #include "model/score.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace masthead::model {
+
+// Stable hashes of what was made of a member, by which a later run sees what has changed without reading it.
+struct ScoreMarks {
+    std::uint64_t score = 0;      // Of its terms, its place and its story; 0: unknown.
+    std::uint64_t decisions = 0;  // Of what was decided about it, in words; 0: unknown.
+    friend bool operator==(const ScoreMarks&, const ScoreMarks&) = default;
+};
 
 // What the scores say about one member of a story.
 struct ScoredMember {
@@ -16,6 +24,8 @@ struct ScoredMember {
     Score heat;  // Of a member that is not the lead: one term "not-lead" of -1 points.
     bool is_published = false;
     std::string duplicate_of;  // Article id of the original for a syndicated copy; empty: an own account.
+    ScoreMarks marks;
+    bool is_stored = false;  // The store is known to have all this: it need not be written.
 };
 
 struct Story {

@@ -75,8 +75,11 @@ struct RunReport {
     std::size_t revised = 0;
     std::size_t duplicates = 0;  // New ones: copies of other articles, stored or not.
     std::size_t dropped = 0;
-    std::size_t stories = 0;    // In the store after the run.
-    std::size_t published = 0;  // Stories whose lead passed the gate.
+    std::size_t stories = 0;           // In the store after the run.
+    std::size_t published = 0;         // Stories whose lead passed the gate.
+    std::size_t rescored = 0;          // Stories whose scores were written, because something in them changed.
+    std::size_t decisions = 0;         // Of scoring, that say something new.
+    std::size_t changed_by_rules = 0;  // Articles whose topics or provider changed with the desk.
     double seconds = 0;
     bool stopped = false;           // A stop was asked for before the end.
     std::vector<LeftOut> left_out;  // By kind.

@@ -15,7 +15,7 @@ constexpr std::string_view age_term = "age";
 
 // What an editor pinned leads; a copy or a removed article only where nothing else is left.
 int lead_rank(const Candidate& candidate, ProfileKind kind) {
-    if (candidate.input->is_pinned && !candidate.input->article->is_removed) return -1;
+    if (candidate.input->is_pinned && !candidate.input->is_removed) return -1;
     if (kind == ProfileKind::everyday) return 0;
     return (candidate.input->is_removed ? 2 : 0) + (candidate.input->is_duplicate ? 1 : 0);
 }

@@ -73,6 +73,18 @@ struct SiteMemory {
     std::string learned;   // With that day.
 };
 
+// What scoring found in an article, as bytes of its own (score/facts.h).
+struct ArticleFacts {
+    std::string article_id;
+    std::string bytes;
+};
+
+// The marks of one member as they are stored.
+struct StoredMarks {
+    std::string article_id;
+    model::ScoreMarks marks;
+};
+
 // All that one step of the pipeline wants remembered.
 struct ChangeSet {
     std::vector<model::Article> articles;  // Written over an earlier one of the same id.
@@ -84,7 +96,9 @@ struct ChangeSet {
     std::vector<model::Revision> revisions;
     std::vector<StoryMembership> memberships;
     std::vector<model::StoryRedirect> redirects;
-    std::vector<model::Story> scored;        // Scores of all members of these stories.
+    std::vector<ArticleFacts> facts;         // Written over earlier ones; after `articles`, which make facts stale.
+    std::optional<std::string> rules;        // Fingerprint of the rules that the facts now follow.
+    std::vector<model::Story> scored;        // Scores of all members of these stories that are not stored yet.
     std::vector<model::Decision> decisions;  // One that says what is known already is not written again.
     std::vector<model::SourceState> sources;
     std::vector<model::KnownItem> items;               // A known one takes the article that it names now.
@@ -172,6 +186,20 @@ class Store {
     // What editors decided, by number; with what was undone.
     [[nodiscard]] virtual core::Result<std::vector<model::EditorDecision>> editor_decisions() const = 0;
     [[nodiscard]] virtual core::Result<std::vector<std::string>> removed_articles() const = 0;  // Ids, sorted.
+
+    // Hands over the facts of every article that has them, sorted by article id; the bytes live for the call alone.
+    [[nodiscard]] virtual core::Result<void> each_facts(
+        const std::function<void(std::string_view bytes)>& visit) const = 0;
+    // Articles that came or changed since facts were found in them, with their texts: the next `most` after `after`,
+    // by id.
+    [[nodiscard]] virtual core::Result<std::vector<model::Article>> articles_without_facts(std::string_view after,
+                                                                                           std::size_t most) const = 0;
+    // All articles with their texts, in the same way.
+    [[nodiscard]] virtual core::Result<std::vector<model::Article>> articles_after(std::string_view id,
+                                                                                   std::size_t most) const = 0;
+    // Fingerprint of the rules that the stored facts follow; empty: none was written.
+    [[nodiscard]] virtual core::Result<std::string> rules() const = 0;
+    [[nodiscard]] virtual core::Result<std::vector<StoredMarks>> score_marks() const = 0;  // Sorted by article id.
 
     // Decisions about one address, oldest first; about all of them, sorted by address, then age.
     [[nodiscard]] virtual core::Result<std::vector<model::Decision>> decisions(std::string_view url) const = 0;

@@ -85,6 +85,8 @@ TEST_F(MigrationTest, AStoreOfTheFirstVersionKeepsAllAndLearnsWhatIsNew) {
               std::vector<std::string>{"a1"});  // What was stored is indexed.
     EXPECT_EQ((*store)->article("a1").value()->page_kind, "");
     EXPECT_EQ((*store)->content("a1").value(), std::nullopt);
+    EXPECT_EQ((*store)->articles_without_facts("", 9).value().size(), 1U);  // Scoring looks at what was there.
+    EXPECT_NE((*store)->rules().value(), "");  // Under rules nobody wrote down: any are new.
     EXPECT_EQ((*store)->check().value(), "ok");
     // Opened again there is nothing left to do, for readers too.
     EXPECT_TRUE(open_sqlite_store(path_, Access::read_only));

@@ -333,5 +333,64 @@ TEST(DataFolder, IsPrivateWhereWeMakeItAndSoIsTheStore) {
     EXPECT_EQ(fs::status(folder.path() / "shared").permissions(), fs::perms::owner_all | fs::perms::group_all);
 }
 
+std::vector<std::string> ids(const std::vector<model::Article>& articles) {
+    std::vector<std::string> out;
+    for (const auto& article : articles) out.push_back(article.id);
+    return out;
+}
+
+TEST_F(StoreTest, FactsAreDueUntilTheyAreFoundAndAgainWhenTheirArticleChanges) {
+    const auto store = open();
+    ChangeSet changes;
+    changes.articles = {sample_article("a1", 1000), sample_article("a2", 900), sample_article("a3", 800)};
+    ASSERT_TRUE(store->apply(changes, Durability::normal));
+    EXPECT_EQ(ids(store->articles_without_facts("", 2).value()), (std::vector<std::string>{"a1", "a2"}));
+    EXPECT_EQ(ids(store->articles_without_facts("a2", 2).value()), std::vector<std::string>{"a3"});
+    EXPECT_EQ(store->articles_without_facts("", 1).value().front().text, changes.articles.front().text);
+    ChangeSet found;
+    const std::string bytes("\x01\0\xFF of a2", 9);
+    found.facts = {{"a2", bytes}, {"a1", "of a1"}};
+    found.rules = "first";
+    ASSERT_TRUE(store->apply(found, Durability::normal));
+    EXPECT_EQ(ids(store->articles_without_facts("", 9).value()), std::vector<std::string>{"a3"});
+    EXPECT_EQ(store->rules().value(), "first");
+    std::vector<std::string> read;
+    ASSERT_TRUE(store->each_facts([&](std::string_view facts) { read.emplace_back(facts); }));
+    EXPECT_EQ(read, (std::vector<std::string>{"of a1", bytes}));
+    ChangeSet revised;
+    revised.articles = {sample_article("a1", 1000)};
+    ASSERT_TRUE(store->apply(revised, Durability::normal));
+    EXPECT_EQ(ids(store->articles_without_facts("", 9).value()), (std::vector<std::string>{"a1", "a3"}));
+}
+
+TEST_F(StoreTest, WritesTheScoresOfMembersThatAreNotStoredYetWithTheirMarks) {
+    const auto store = open();
+    model::Story story;
+    story.id = "s1";
+    story.members.resize(2);
+    story.members[0].article_id = "a1";
+    story.members[0].quality.terms = {{"known", 20, ""}};
+    story.members[0].marks = {0xFFFFFFFFFFFFFFFFULL, 7};
+    story.members[1].article_id = "a2";
+    ChangeSet changes;
+    changes.scored = {story};
+    ASSERT_TRUE(store->apply(changes, Durability::normal));
+    auto& scored = changes.scored.front();
+    scored.members[0].is_stored = true;  // Though it says something else: it is not looked at.
+    scored.members[0].quality.terms.clear();
+    scored.members[1].quality.terms = {{"known", 10, ""}};
+    scored.members[1].marks = {3, 4};
+    ASSERT_TRUE(store->apply(changes, Durability::normal));
+    const auto read = store->stories().value();
+    ASSERT_EQ(read.size(), 1U);
+    EXPECT_EQ(read[0].members[0].quality.total(), 20);
+    EXPECT_EQ(read[0].members[1].quality.total(), 10);
+    const auto marks = store->score_marks().value();
+    ASSERT_EQ(marks.size(), 2U);
+    EXPECT_EQ(marks[0].article_id, "a1");
+    EXPECT_EQ(marks[0].marks, (model::ScoreMarks{0xFFFFFFFFFFFFFFFFULL, 7}));
+    EXPECT_EQ(marks[1].marks, (model::ScoreMarks{3, 4}));
+}
+
 }  // namespace
 }  // namespace masthead::store

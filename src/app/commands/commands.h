@@ -10,6 +10,8 @@ ExitCode run(const Arguments& arguments);
 ExitCode ingest(const Arguments& arguments);
 ExitCode export_store(const Arguments& arguments);
 ExitCode publish(const Arguments& arguments);
+ExitCode rescore(const Arguments& arguments);
+ExitCode preview(const Arguments& arguments);
 ExitCode serve(const Arguments& arguments);
 ExitCode explain(const Arguments& arguments);
 ExitCode evaluate_scores(const Arguments& arguments);

@@ -6,6 +6,7 @@
 #include "store/sqlite/queries.h"
 #include "store/sqlite/retention.h"
 #include "store/sqlite/rows.h"
+#include "store/sqlite/scores.h"
 #include "store/sqlite/search.h"
 #include "store/sqlite/subscriptions.h"
 
@@ -60,6 +61,7 @@ Result<std::size_t> write_articles(Database& database, const ChangeSet& changes)
         [](Statement& row, const model::Article& article) { row.bind(article.id).bind(article.text); });
     if (!texts) return texts;
     if (auto done = index(database, changes.articles); !done) return std::unexpected(done.error());
+    if (auto done = mark_facts_due(database, changes.articles); !done) return std::unexpected(done.error());
     return written;
 }
 
@@ -146,49 +148,6 @@ Result<std::size_t> write_memberships(Database& database, const ChangeSet& chang
     return joined;
 }
 
-struct PlacedMember {
-    const model::Story* story = nullptr;
-    const model::ScoredMember* member = nullptr;
-    std::int64_t place = 0;
-};
-
-Result<std::size_t> write_scores(Database& database, const ChangeSet& changes) {
-    std::vector<PlacedMember> members;
-    for (const auto& story : changes.scored) {
-        std::int64_t place = 0;
-        for (const auto& member : story.members) members.push_back({&story, &member, place++});
-    }
-    const auto scores = run_for_each(
-        database,
-        "INSERT INTO scores(article_id, story_id, place, quality, heat, is_published, duplicate_of) "
-        "VALUES(?,?,?,?,?,?,?) ON CONFLICT(article_id) "
-        "DO UPDATE SET story_id=excluded.story_id, place=excluded.place, quality=excluded.quality, heat=excluded.heat, "
-        "is_published=excluded.is_published, duplicate_of=excluded.duplicate_of WHERE story_id<>excluded.story_id OR "
-        "place<>excluded.place OR "
-        "quality<>excluded.quality OR heat<>excluded.heat OR is_published<>excluded.is_published OR "
-        "duplicate_of<>excluded.duplicate_of",
-        members, [](Statement& row, const PlacedMember& placed) {
-            row.bind(placed.member->article_id).bind(placed.story->id).bind(placed.place);
-            row.bind_copy(terms_of(placed.member->quality)).bind_copy(terms_of(placed.member->heat));
-            row.bind(std::int64_t{placed.member->is_published ? 1 : 0}).bind(placed.member->duplicate_of);
-        });
-    if (!scores) return scores;
-    const auto stories = run_for_each(
-        database,
-        "INSERT INTO stories(id, first, last, title) VALUES(?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
-        "first=excluded.first, last=excluded.last, title=excluded.title WHERE first<>excluded.first OR "
-        "last<>excluded.last OR title<>excluded.title",
-        changes.scored, [](Statement& row, const model::Story& story) {
-            row.bind(story.id).bind(core::to_unix(story.first)).bind(core::to_unix(story.last)).bind(story.title);
-        });
-    if (!stories || changes.scored.empty()) return stories;
-    // Stories whose members all went to others.
-    if (auto gone = database.execute("DELETE FROM stories WHERE id NOT IN (SELECT story_id FROM scores)"); !gone) {
-        return std::unexpected(gone.error());
-    }
-    return stories;
-}
-
 // A decision that repeats the latest one of its stage about the address says nothing new.
 Result<std::size_t> write_decisions(Database& database, const ChangeSet& changes) {
     constexpr std::string_view sql =
@@ -253,8 +212,8 @@ Result<ChangeCounts> write_all(Database& database, const ChangeSet& changes) {
     const auto memberships = write_memberships(database, changes);
     if (!memberships) return std::unexpected(memberships.error());
     counts.memberships = *memberships;
-    for (const auto part : {&write_scores, &write_story_states, &write_editor, &write_sources, &write_items,
-                            &write_retries, &write_subscriptions}) {
+    for (const auto part : {&write_facts, &write_scores, &write_story_states, &write_editor, &write_sources,
+                            &write_items, &write_retries, &write_subscriptions}) {
         if (const auto done = part(database, changes); !done) return std::unexpected(done.error());
     }
     const auto decisions = write_decisions(database, changes);

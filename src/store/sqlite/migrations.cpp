@@ -9,7 +9,7 @@ namespace masthead::store::sqlite {
 namespace {
 
 // Instants are Unix seconds, lists are JSON arrays, an empty text means "none".
-constexpr std::array<const char*, 8> steps{
+constexpr std::array<const char*, 9> steps{
     R"sql(
 CREATE TABLE sources(
   url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash INTEGER NOT NULL, fetched_at INTEGER,
@@ -126,6 +126,18 @@ CREATE TABLE purged(article_id TEXT PRIMARY KEY, title TEXT NOT NULL, at INTEGER
     // since 1970).
     R"sql(
 CREATE TABLE site_memories(domain TEXT PRIMARY KEY, day INTEGER NOT NULL, before BLOB NOT NULL, learned BLOB NOT NULL) STRICT;
+)sql",
+    // What scoring found in each article (score/facts.h), which articles are still to be looked at, under which rules
+    // all were; marks of what is stored of scores.
+    R"sql(
+CREATE TABLE score_facts(article_id TEXT PRIMARY KEY, facts BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE facts_due(article_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO facts_due(article_id) SELECT id FROM articles;
+CREATE TABLE rules(number INTEGER PRIMARY KEY CHECK (number = 1), fingerprint TEXT NOT NULL) STRICT;
+INSERT INTO rules(number, fingerprint) SELECT 1, 'earlier' WHERE EXISTS (SELECT 1 FROM articles);
+ALTER TABLE scores ADD COLUMN score_mark INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE scores ADD COLUMN decision_mark INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX articles_copies ON articles(id, duplicate_of) WHERE duplicate_of <> '';
 )sql"};
 
 core::Result<std::int64_t> version_of(Database& database) {

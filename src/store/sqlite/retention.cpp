@@ -62,7 +62,7 @@ Result<void> purge(Database& database, const Ids& ids, core::Instant at) {
         "the desk keeps its articles, and deleted', '', ?2 FROM articles WHERE id = ?1",
         ids, [&](Statement& row, const std::string& id) { row.bind(id).bind(core::to_unix(at)); });
     if (!told) return std::unexpected(told.error());
-    constexpr std::array<std::string_view, 11> steps{
+    constexpr std::array<std::string_view, 13> steps{
         "DELETE FROM story_states WHERE story_id = (SELECT story_id FROM memberships WHERE article_id = ?)",
         "DELETE FROM numbers WHERE article_id = ?",
         "DELETE FROM texts WHERE article_id = ?",
@@ -71,6 +71,8 @@ Result<void> purge(Database& database, const Ids& ids, core::Instant at) {
         "DELETE FROM memberships WHERE article_id = ?",
         "DELETE FROM membership_history WHERE article_id = ?",
         "DELETE FROM scores WHERE article_id = ?",
+        "DELETE FROM score_facts WHERE article_id = ?",
+        "DELETE FROM facts_due WHERE article_id = ?",
         "DELETE FROM revisions WHERE article_id = ?",
         "DELETE FROM page_retries WHERE article_id = ?",
         "DELETE FROM articles WHERE id = ?"};

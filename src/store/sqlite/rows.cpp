@@ -79,11 +79,23 @@ void read_lists(std::string_view text, model::Article& article) {
                         provider["official"].boolean()};
 }
 
+// [["known",20,"..."],...]: written at once, without a document in between, for a rescore writes all of them.
 std::string terms_of(const model::Score& score) {
-    Json::Array out;
-    for (const auto& term : score.terms)
-        out.emplace_back(Json::Array{Json(term.name), Json(term.points), Json(term.detail)});
-    return Json(std::move(out)).dump();
+    constexpr std::size_t bytes_a_term = 64;
+    std::string out;
+    out.reserve(score.terms.size() * bytes_a_term);
+    out += '[';
+    for (const auto& term : score.terms) {
+        out += out.size() > 1 ? ",[" : "[";
+        core::append_json_string(out, term.name);
+        out += ',';
+        out += std::to_string(term.points);
+        out += ',';
+        core::append_json_string(out, term.detail);
+        out += ']';
+    }
+    out += ']';
+    return out;
 }
 
 model::Score read_terms(std::string_view text) {

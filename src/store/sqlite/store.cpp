@@ -9,6 +9,7 @@
 #include "store/sqlite/queries.h"
 #include "store/sqlite/retention.h"
 #include "store/sqlite/rows.h"
+#include "store/sqlite/scores.h"
 #include "store/sqlite/search.h"
 #include "store/sqlite/subscriptions.h"
 
@@ -85,8 +86,13 @@ StoryRow read_story_row(const Statement& row) {
             core::from_unix(row.number(1)),
             core::from_unix(row.number(2)),
             row.text(3),
-            {row.text(4), sqlite::read_terms(row.text_view(5)), sqlite::read_terms(row.text_view(6)),
-             row.number(7) != 0, row.text(8)}};
+            {row.text(4),
+             sqlite::read_terms(row.text_view(5)),
+             sqlite::read_terms(row.text_view(6)),
+             row.number(7) != 0,
+             row.text(8),
+             {},
+             false}};
 }
 
 std::vector<model::Story> fold_stories(std::vector<StoryRow> rows) {
@@ -240,6 +246,29 @@ class SqliteStore final : public Store {
         return all_rows(*database_, "SELECT id FROM articles WHERE is_removed <> 0 ORDER BY id",
                         [](const Statement& row) { return row.text(0); });
     }
+
+    Result<void> each_facts(const std::function<void(std::string_view bytes)>& visit) const override {
+        return sqlite::read_facts(*database_, visit);
+    }
+
+    Result<std::vector<model::Article>> articles_without_facts(std::string_view after,
+                                                               std::size_t most) const override {
+        const std::string sql = std::string(select_article) +
+                                ", text FROM articles JOIN texts ON texts.article_id = id WHERE id IN (SELECT "
+                                "article_id FROM facts_due WHERE article_id > ? ORDER BY article_id LIMIT ?) "
+                                "ORDER BY id";
+        return all_rows(*database_, sql, read_with_text, after, static_cast<std::int64_t>(most));
+    }
+
+    Result<std::vector<model::Article>> articles_after(std::string_view id, std::size_t most) const override {
+        const std::string sql = std::string(select_article) +
+                                ", text FROM articles JOIN texts ON article_id = id WHERE id > ? ORDER BY id LIMIT ?";
+        return all_rows(*database_, sql, read_with_text, id, static_cast<std::int64_t>(most));
+    }
+
+    Result<std::string> rules() const override { return sqlite::read_rules(*database_); }
+
+    Result<std::vector<StoredMarks>> score_marks() const override { return sqlite::read_score_marks(*database_); }
 
     Result<std::vector<model::Decision>> decisions(std::string_view url) const override {
         return all_rows(*database_,
