@@ -5,7 +5,7 @@ set -euo pipefail
 build=$(realpath "${1:?bench/run.sh BUILD [NAME...]}")
 shift
 cd "$(dirname "$0")/.."
-all=(feeds pages stories records publish run ingest poll)
+all=(feeds pages stories records publish rescore run ingest poll)
 names=("$@")
 [ ${#names[@]} -gt 0 ] || names=("${all[@]}")
 
