@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <tuple>
 
 namespace masthead::page {
@@ -49,8 +50,10 @@ SourceCandidate widest_source(std::string_view set) {
     SourceSet candidates(set);
     SourceCandidate best;
     while (const auto one = candidates.next()) {
+        // Less than twice as dense is the same picture, hardly sharper: the first one named counts.
         const auto worth = [](const SourceCandidate& candidate) {
-            return std::tuple(candidate.width, candidate.width > 0 ? 0.0 : std::max(1.0, candidate.density));
+            return std::tuple(candidate.width,
+                              candidate.width > 0 ? 0.0 : std::max(1.0, std::floor(candidate.density)));
         };
         if (best.address.empty() || worth(*one) > worth(best)) best = *one;
     }

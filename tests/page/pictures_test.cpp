@@ -180,7 +180,8 @@ TEST(SourceSet, GivesItsWidest) {
     EXPECT_EQ(widest("a.jpg 320w, b.jpg 1280w, c.jpg 640w"), "b.jpg 1280");
     EXPECT_EQ(widest("a.jpg 1x,b.jpg 2x"), "b.jpg 0");
     EXPECT_EQ(widest("w_100,c_fit/a.jpg 100w,w_900,c_fit/a.jpg 900w"), "w_900,c_fit/a.jpg 900");
-    EXPECT_EQ(widest("a.jpg 1x, b.jpg 1.5x, c.jpg 1.5x"), "b.jpg 0");
+    EXPECT_EQ(widest("a.jpg 1x, b.jpg 1.5x, c.jpg 2.5x"), "c.jpg 0");
+    EXPECT_EQ(widest("a.jpg 1x, b.jpg 1.5x"), "a.jpg 0");
     EXPECT_EQ(widest("a.jpg -9w, b.jpg nanw, c.jpg 99999999w, d.jpg 640w 480h"), "d.jpg 640");
     EXPECT_EQ(widest("only.jpg"), "only.jpg 0");
     EXPECT_EQ(widest(" , "), " 0");
