@@ -3,13 +3,12 @@
 #include "core/hash.h"
 #include "pipeline/score_facts.h"
 #include "pipeline/stage.h"
+#include "pipeline/workers.h"
 #include "score/standing.h"
 
 #include <algorithm>
-#include <atomic>
 #include <iterator>
 #include <span>
-#include <thread>
 
 #include <fmt/format.h>
 
@@ -153,20 +152,15 @@ store::ChangeSet score_all(const ScoringJob& job, const World& world, RunReport&
     constexpr std::size_t stories_a_share = 2000;
     const std::span stories(job.material.stories());
     std::vector<ScoredShare> shares((stories.size() + stories_a_share - 1) / stories_a_share);
-    std::atomic<std::size_t> next = 0;
     world.progress->begin("scores", shares.size());
-    const auto work = [&] {
-        for (auto i = next++; i < shares.size(); i = next++) {
-            const auto first = i * stories_a_share;
-            shares[i] = score_share(job, stories.subspan(first, std::min(stories_a_share, stories.size() - first)));
-        }
-    };
     {
-        const std::size_t wanted =
-            world.threads > 0 ? world.threads : std::max<std::size_t>(1, std::thread::hardware_concurrency()) - 1;
-        std::vector<std::jthread> threads;
-        for (std::size_t i = 1; i < shares.size() && i <= wanted; ++i) threads.emplace_back(work);
-        work();
+        Workers workers({.threads = world.threads});
+        Workers::Batch batch(workers);
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            const auto first = i * stories_a_share;
+            const auto own = stories.subspan(first, std::min(stories_a_share, stories.size() - first));
+            batch.put([&job, own, share = &shares[i]] { *share = score_share(job, own); });
+        }
     }
     store::ChangeSet all;
     all.at = job.now;
@@ -202,7 +196,7 @@ Result<ScoringMaterial> ScoringMaterial::load(const config::Desk& desk, const st
     auto members = store.memberships();
     if (!members) return std::unexpected(members.error());
     material.memberships_ = std::move(*members);
-    // Both lists are sorted by article id; the stable sort keeps that order inside a story.
+    // Both lists are sorted by article id, and places follow it: members stay in that order inside their story.
     std::vector<std::pair<std::string_view, std::uint32_t>> placed;
     placed.reserve(material.memberships_.size());
     std::uint32_t at = 0;

@@ -110,15 +110,18 @@ class RunTest : public testing::Test {
         web_.answers[url] = {from.empty() ? url : from, body};
     }
 
+    World world(const core::Clock& clock, std::size_t threads = 0) {
+        return {.http = &web_,
+                .store = store_.get(),
+                .clock = &clock,
+                .log = log_.get(),
+                .progress = &progress_,
+                .stop = web_.stop.get_token(),
+                .threads = threads};
+    }
     RunReport run(Schedule schedule = Schedule::at_once) {
         const core::FixedClock clock(web_.now);
-        const World world{.http = &web_,
-                          .store = store_.get(),
-                          .clock = &clock,
-                          .log = log_.get(),
-                          .progress = &progress_,
-                          .stop = web_.stop.get_token()};
-        const auto report = run_once(desk_, world, schedule);
+        const auto report = run_once(desk_, world(clock), schedule);
         EXPECT_TRUE(report) << report.error().message;
         return report.value_or(RunReport{});
     }

@@ -49,14 +49,7 @@ class IngestTest : public RunTest {
   protected:
     RunReport ingest_all(std::vector<Incoming> web, std::size_t threads = 1) {
         const core::FixedClock clock(web_.now);
-        const World world{.http = &web_,
-                          .store = store_.get(),
-                          .clock = &clock,
-                          .log = log_.get(),
-                          .progress = &progress_,
-                          .stop = web_.stop.get_token(),
-                          .threads = threads};
-        const auto report = ingest(desk_, world, [&](const IncomingSink& sink) {
+        const auto report = ingest(desk_, world(clock, threads), [&](const IncomingSink& sink) {
             for (auto& document : web) {
                 ++given_;
                 if (!sink(std::move(document))) return;

@@ -43,13 +43,7 @@ class StoredScoresTest : public RunTest {
 
     RunReport score() {
         const core::FixedClock clock(web_.now);
-        const World world{.http = &web_,
-                          .store = store_.get(),
-                          .clock = &clock,
-                          .log = log_.get(),
-                          .progress = &progress_,
-                          .stop = web_.stop.get_token()};
-        const auto report = rescore(desk_, world);
+        const auto report = rescore(desk_, world(clock));
         EXPECT_TRUE(report) << report.error().message;
         return report.value_or(RunReport{});
     }
