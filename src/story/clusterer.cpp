@@ -71,15 +71,16 @@ struct Clusterer::State {
     std::map<std::string, std::string> placed;               // New memberships of the call that is running.
     std::unordered_map<std::string, std::string> returning;  // Stories of revised articles that are read again.
 
-    void forget(Number number) {
+    void forget(Number number, StoryIndex::Removal removal) {
         grouping.drop(number);
-        index.remove(number);
+        index.remove(number, removal);
     }
 
     void sweep() {
         if (latest - swept < sweep_interval) return;
         swept = latest;
-        for (const auto number : index.published_before(latest - options.window)) forget(number);
+        for (const auto number : index.published_before(latest - options.window))
+            forget(number, StoryIndex::Removal::past);
     }
 
     // Sorted by instant and id; of a repeated id the last counts; what is known and unchanged is left out, what has
@@ -98,7 +99,7 @@ struct Clusterer::State {
                 continue;
             }
             returning[std::string(article.id)] = grouping.story_of(*known);
-            forget(*known);
+            forget(*known, StoryIndex::Removal::replaced);
         }
         std::ranges::sort(out, [](const StoryInput& left, const StoryInput& right) {
             return std::tie(left.published, left.id) < std::tie(right.published, right.id);
@@ -166,7 +167,7 @@ PairExplanation Clusterer::explain(std::string_view left_id, std::string_view ri
     PairExplanation out;
     const auto verdict = index.judge(*left, *right);
     const auto share = index.share(*left, *right);
-    const auto& model = index.model(std::max(*left, *right));
+    const auto& model = index.model(*left, *right);
     // The second model takes the first one's log-odds times a weight, so every term of the first counts times that
     // weight.
     constexpr auto first = static_cast<std::size_t>(SupportFeature::first);

@@ -1,8 +1,9 @@
 #include "story/correction_trees.h"
 
+#include "core/hash.h"
+
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace masthead::story {
 
@@ -25,6 +26,21 @@ struct Split {
     std::size_t bin = 0;  // Samples up to this bin go left.
 };
 
+float value_of(const CorrectionTree& tree, const Answers& answers) {
+    std::size_t node = 0;
+    while (tree[node].left != 0) {
+        const bool is_right = answers[tree[node].question] > tree[node].threshold;
+        node = tree[node].left + (is_right ? 1U : 0U);
+    }
+    return tree[node].value;
+}
+
+// True for about this share of all numbers, the same ones in every run.
+bool is_drawn(std::uint64_t number, std::uint64_t draw, double share) {
+    constexpr std::uint64_t parts = 1U << 20U;
+    return static_cast<double>(core::mix(core::mix(draw) + number) % parts) < share * static_cast<double>(parts);
+}
+
 class Grower {
   public:
     Grower(std::span<const TreeSample> samples, const TreeOptions& options) : samples_(samples), options_(options) {
@@ -42,7 +58,9 @@ class Grower {
         if (total_ <= 0) return out;
         for (int i = 0; i < options_.trees; ++i) {
             take_slopes();
-            out.push_back(grow_tree());
+            const auto& tree = out.emplace_back(grow_tree(static_cast<std::uint64_t>(i)));
+            for (std::size_t row = 0; row < samples_.size(); ++row)
+                log_odds_[row] += static_cast<double>(value_of(tree, samples_[row].answers));
         }
         return out;
     }
@@ -93,10 +111,14 @@ class Grower {
         }
     }
 
-    CorrectionTree grow_tree() {
+    CorrectionTree grow_tree(std::uint64_t number) {
         CorrectionTree tree;
-        std::vector<std::uint32_t> rows(samples_.size());
-        std::iota(rows.begin(), rows.end(), 0U);
+        std::vector<std::uint32_t> rows;
+        rows.reserve(samples_.size());
+        draw_ = number << 16U;  // Nodes are numbered below it.
+        for (std::uint32_t row = 0; row < samples_.size(); ++row) {
+            if (is_drawn(row, draw_, options_.rows)) rows.push_back(row);
+        }
         tree.push_back({});
         grow_node(tree, 0, rows, options_.depth);
         return tree;
@@ -108,12 +130,10 @@ class Grower {
         const double value = options_.shrinkage * all.slope / (all.bend + options_.ridge * total_);
         tree[node].value = static_cast<float>(std::round(value * 1e4) / 1e4);
         Split best;
-        for (std::size_t question = 0; depth > 0 && question < question_count; ++question)
-            try_question(question, rows, all, best);
-        if (best.gain <= 0) {
-            for (const auto row : rows) log_odds_[row] += static_cast<double>(tree[node].value);
-            return;
+        for (std::size_t question = 0; depth > 0 && question < question_count; ++question) {
+            if (is_drawn(question, draw_ + node + 1, options_.questions)) try_question(question, rows, all, best);
         }
+        if (best.gain <= 0) return;
         const auto& bins = bins_[best.question];
         const auto right = std::ranges::partition(rows, [&](std::uint32_t row) { return bins[row] <= best.bin; });
         const auto cut = static_cast<std::size_t>(right.begin() - rows.begin());
@@ -129,6 +149,7 @@ class Grower {
     std::span<const TreeSample> samples_;
     TreeOptions options_;
     double total_ = 0;
+    std::uint64_t draw_ = 0;  // Of the tree that grows.
     std::array<std::vector<float>, question_count> thresholds_;
     std::array<std::vector<std::uint8_t>, question_count> bins_;
     std::vector<double> log_odds_;
@@ -157,14 +178,7 @@ CorrectionTrees grow_trees(std::span<const TreeSample> samples, const TreeOption
 
 float correction(const CorrectionTrees& trees, const Answers& answers) {
     float sum = 0;
-    for (const auto& tree : trees) {
-        std::size_t node = 0;
-        while (tree[node].left != 0) {
-            const bool is_right = answers[tree[node].question] > tree[node].threshold;
-            node = tree[node].left + (is_right ? 1U : 0U);
-        }
-        sum += tree[node].value;
-    }
+    for (const auto& tree : trees) sum += value_of(tree, answers);
     return sum;
 }
 

@@ -33,12 +33,15 @@ struct TreeOptions {
     int trees = 60;
     int depth = 4;
     int bins = 32;           // Thresholds tried for each question, by quantiles.
+    double rows = 0.7;       // Of the samples a tree learns from: drawn anew for every tree, the same in every run.
+    double questions = 0.3;  // Of the questions a node may ask.
     double shrinkage = 0.1;  // Of what a tree says.
     double ridge = 0.002;    // Added to the curvature of a node, as a share of all samples' weight.
     double least = 0.004;    // A leaf holds at least this share of all samples' weight.
 };
 
-// Gradient boosting with second derivatives (Friedman 2001; Chen and Guestrin 2016). Deterministic.
+// Gradient boosting with second derivatives and drawn samples and questions (Friedman 2001, 2002; Chen and Guestrin
+// 2016). Deterministic.
 //   cost  O(trees * depth * samples * questions)
 [[nodiscard]] CorrectionTrees grow_trees(std::span<const TreeSample> samples, const TreeOptions& options);
 

@@ -1,6 +1,7 @@
 #include "story/document.h"
 
 #include "core/ascii.h"
+#include "core/distinct.h"
 #include "core/hash.h"
 
 #include <algorithm>
@@ -11,17 +12,22 @@ namespace masthead::story {
 
 namespace {
 
+constexpr std::size_t cased_bytes = 600;  // Of the text that may show a capital.
+
+float frequency_of(std::size_t count) {
+    return static_cast<float>(1 + std::log(static_cast<double>(count)));
+}
+
+// Capitals of other scripts than Latin are met soon enough beside a Latin one, or the text is taken as caseless.
+bool has_capital(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 bool is_editors_mark(std::string_view word) {
     constexpr std::array<std::string_view, 16> marks = {
         "UPDATE",  "REFILE",   "RPT",     "CORRECTED", "WRAPUP", "EXCLUSIVE", "BREAKING",  "LIVE",
         "OPINION", "ANALYSIS", "FACTBOX", "VIDEO",     "WATCH",  "PHOTOS",    "EDITORIAL", "PRESS DIGEST"};
     return std::ranges::find(marks, word) != marks.end();
-}
-
-void sort_distinct(std::vector<Term>& terms) {
-    std::ranges::sort(terms);
-    const auto repeated = std::ranges::unique(terms);
-    terms.erase(repeated.begin(), repeated.end());
 }
 
 struct WordSink {
@@ -41,10 +47,10 @@ struct WordSink {
         std::ranges::sort(counted);
         for (std::size_t i = 0, next = 0; i < counted.size(); i = next) {
             while (next < counted.size() && counted[next] == counted[i]) ++next;
-            document.terms.push_back({counted[i], static_cast<float>(1 + std::log(static_cast<double>(next - i)))});
+            document.terms.push_back({counted[i], frequency_of(next - i)});
         }
-        sort_distinct(document.names);
-        sort_distinct(document.numbers);
+        core::sort_distinct(document.names);
+        core::sort_distinct(document.numbers);
         document.terms.shrink_to_fit();
     }
 };
@@ -57,6 +63,15 @@ std::string_view without_title(std::string_view text, std::string_view title) {
 }
 
 }  // namespace
+
+float PackedTerm::frequency() const {
+    static const auto frequencies = [] {
+        std::array<float, most + 1> out{};
+        for (std::size_t count = 1; count <= most; ++count) out[count] = frequency_of(count);
+        return out;
+    }();
+    return frequencies[bits_ & most];
+}
 
 std::vector<Term> Document::distinct_terms() const {
     std::vector<Term> out;
@@ -110,6 +125,28 @@ std::uint64_t content_hash(std::string_view title, std::string_view text) {
     return core::stable_hash(text, core::stable_hash(title));
 }
 
+namespace {
+
+void take_text(const std::vector<Word>& words, Document& document) {
+    std::vector<Term> terms;
+    for (const auto& word : words) {
+        if (word.is_stop) continue;
+        terms.push_back(word.term);
+        if (word.is_name) document.text_names.push_back(word.term);
+    }
+    core::sort_distinct(document.text_names);
+    document.text_names.shrink_to_fit();
+    std::ranges::sort(terms);
+    for (std::size_t i = 0, next = 0; i < terms.size(); i = next) {
+        while (next < terms.size() && terms[next] == terms[i]) ++next;
+        if (terms[i] > PackedTerm::last) break;  // The sixteen million older ones tell enough.
+        document.text.emplace_back(terms[i], static_cast<std::uint32_t>(next - i));
+    }
+    document.text.shrink_to_fit();
+}
+
+}  // namespace
+
 Document read_document(const StoryInput& article, Vocabulary& vocabulary, const DocumentOptions& options) {
     Document document;
     document.id = article.id;
@@ -118,18 +155,27 @@ Document read_document(const StoryInput& article, Vocabulary& vocabulary, const 
     document.content = content_hash(article.title, article.text);
     WordSink sink{{}, document};
     std::vector<Word> words;
+    std::vector<Word> all;
     const auto title = bare_title(article.title);
     vocabulary.read(title, article.language, options.title_words, words);
+    all = words;
     sink.take(words, options.title_count);
     for (const auto& word : words) {
         if (!word.is_stop) document.title.push_back(word.term);
     }
-    sort_distinct(document.title);
+    core::sort_distinct(document.title);
     auto length = words.size();
+    const auto text = without_title(article.text, article.title);
     words.clear();
-    vocabulary.read(without_title(article.text, article.title), article.language, options.lead_words, words);
+    vocabulary.read(text, article.language, std::max(options.lead_words, options.text_words), words);
+    if (!words.empty()) {
+        all.insert(all.end(), words.begin(), words.end());
+        take_text(all, document);
+    }
+    words.resize(std::min(words.size(), options.lead_words));
     length += words.size();
     sink.take(words, 1);
+    document.is_cased = has_capital(title) || has_capital(text.substr(0, cased_bytes));
     words.clear();
     vocabulary.read(slug_words(article.url), article.language, options.slug_words, words);
     sink.take(words, 1);
@@ -154,12 +200,23 @@ void weigh(Document& document, const Vocabulary& vocabulary) {
         for (const auto term : terms) total += static_cast<double>(vocabulary.idf(term));
         return static_cast<float>(total);
     };
+    double text_squares = 0;
+    double text_all = 0;
+    for (const auto& packed : document.text) {
+        const auto idf = static_cast<double>(vocabulary.idf(packed.term()));
+        const auto weight = idf * static_cast<double>(packed.frequency());
+        text_squares += weight * weight;
+        text_all += idf;
+    }
     document.weights = {static_cast<float>(std::sqrt(squares)),
                         static_cast<float>(std::sqrt(title_squares)),
                         static_cast<float>(all),
                         sum(document.title),
                         sum(document.names),
-                        sum(document.numbers)};
+                        sum(document.numbers),
+                        static_cast<float>(std::sqrt(text_squares)),
+                        static_cast<float>(text_all),
+                        sum(document.text_names)};
 }
 
 }  // namespace masthead::story

@@ -5,6 +5,7 @@
 #include "story/clusterer.h"
 #include "story/vocabulary.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +26,22 @@ struct DocumentWeights {
     float title = 0;
     float names = 0;
     float numbers = 0;
+    float text_norm = 0;
+    float text_all = 0;
+    float text_names = 0;
+};
+
+// A term and how often it was counted, in four bytes: long texts are most of what an article takes.
+class PackedTerm {
+  public:
+    static constexpr std::uint32_t most = 255;  // Counts beyond are cut.
+    static constexpr Term last = (1U << 24U) - 1;
+    PackedTerm(Term term, std::uint32_t count) : bits_(term << 8U | std::min(count, most)) {}
+    [[nodiscard]] Term term() const { return bits_ >> 8U; }
+    [[nodiscard]] float frequency() const;  // As in CountedTerm.
+
+  private:
+    std::uint32_t bits_;
 };
 
 struct Document {
@@ -36,6 +53,9 @@ struct Document {
     std::vector<Term> title;         // Distinct terms of the title, sorted, no stop words.
     std::vector<Term> names;         // Distinct, sorted.
     std::vector<Term> numbers;       // Distinct, sorted.
+    std::vector<PackedTerm> text;    // Title and text as far as they are read; sorted; empty without a text.
+    std::vector<Term> text_names;    // Distinct, sorted.
+    bool is_cased = false;           // Title or lead hold a capital letter.
     std::uint16_t words = 0;         // Of title and lead as read.
     DocumentWeights weights;         // Follow the vocabulary.
     [[nodiscard]] std::vector<Term> distinct_terms() const;
@@ -43,7 +63,8 @@ struct Document {
 
 struct DocumentOptions {
     std::size_t title_words = 40;
-    std::size_t lead_words = 100;  // Of the text: the event stands at the top.
+    std::size_t lead_words = 60;   // Of the text: the event stands at the top.
+    std::size_t text_words = 600;  // What a second look at a pair reads.
     std::size_t slug_words = 16;
     int title_count = 2;  // A title word counts this often.
 };

@@ -1,5 +1,6 @@
 #include "story/grouping.h"
 
+#include "core/distinct.h"
 #include "core/hash.h"
 
 #include <algorithm>
@@ -205,9 +206,7 @@ std::vector<Grouping::GroupPair> Grouping::merging_pairs(std::span<const Number>
             if (group != no_group && group != own) out.emplace_back(std::min(own, group), std::max(own, group));
         }
     }
-    std::ranges::sort(out);
-    const auto repeated = std::ranges::unique(out);
-    out.erase(repeated.begin(), repeated.end());
+    core::sort_distinct(out);
     if (!rules_.empty()) {
         std::erase_if(out, [this](const GroupPair& pair) {
             return groups_.at(pair.first).marks.contradicts(groups_.at(pair.second).marks);

@@ -1,6 +1,7 @@
 // A story model as a small text that people can read and compare. Lines:
-//   masthead story model 1
+//   masthead story model 2
 //   # ...                                        the training record, and anything else for people
+//   model cased                                  begins the model for texts with capitals; then comes "model caseless"
 //   pair NAME HEADLINE BODY                      a weight of the first look for bare headlines and for texts
 //   support NAME HEADLINE BODY                   the same of the second look
 //   tree                                         begins a tree of the second look; its nodes follow, the root first

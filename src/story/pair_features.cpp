@@ -101,6 +101,27 @@ float doc_cosine(const Document& left, const Document& right, const Vocabulary& 
     return cosine(shared_terms(left, right, vocabulary).dot, left.weights.norm, right.weights.norm);
 }
 
+TextOverlap text_overlap(const Document& left, const Document& right, const Vocabulary& vocabulary) {
+    double dot = 0;
+    double shared = 0;
+    for (std::size_t i = 0, j = 0; i < left.text.size() && j < right.text.size();) {
+        const auto a = left.text[i].term();
+        const auto b = right.text[j].term();
+        if (a == b) {
+            const float idf = vocabulary.idf(a);
+            dot += static_cast<double>(left.text[i].frequency() * right.text[j].frequency() * idf * idf);
+            shared += static_cast<double>(idf);
+        }
+        i += a <= b ? 1U : 0U;
+        j += b <= a ? 1U : 0U;
+    }
+    const auto lighter = static_cast<double>(std::min(left.weights.text_all, right.weights.text_all));
+    const auto names = overlap_of(left.text_names, right.text_names,
+                                  std::min(left.weights.text_names, right.weights.text_names), vocabulary);
+    return {cosine(dot, left.weights.text_norm, right.weights.text_norm),
+            lighter > 0 ? static_cast<float>(shared / lighter) : 0.F, names.share()};
+}
+
 Features still_features(const Document& left, const Document& right, const Vocabulary& vocabulary) {
     Features out{};
     const auto shared = shared_terms(left, right, vocabulary);

@@ -51,6 +51,14 @@ struct Surroundings {
 // Cosine of the weighted words, 0..1. O(terms).
 [[nodiscard]] float doc_cosine(const Document& left, const Document& right, const Vocabulary& vocabulary);
 
+// What two whole texts share; all 0 where either has none. O(terms).
+struct TextOverlap {
+    float cosine = 0;
+    float containment = 0;  // Share of the lighter one's weight that the other holds.
+    float names = 0;        // Share of the smaller set of names, by weight, that the other holds.
+};
+[[nodiscard]] TextOverlap text_overlap(const Document& left, const Document& right, const Vocabulary& vocabulary);
+
 // All but the three features that depend on the surroundings.
 [[nodiscard]] Features still_features(const Document& left, const Document& right, const Vocabulary& vocabulary);
 void set_surroundings(Features& features, const Surroundings& left, const Surroundings& right);

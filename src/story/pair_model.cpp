@@ -22,9 +22,10 @@ constexpr std::array<std::string_view, feature_count> feature_names = {
     "name-conflict", "number-overlap",    "number-conflict", "rarest-shared",
     "second-shared", "shorter-length",    "length-ratio",    "gap",
     "other-day",     "relative-lower",    "relative-upper",  "density"};
-constexpr std::array<std::string_view, support_count> support_names = {"support-bias", "first-look", "common-agreement",
-                                                                       "best-common",  "no-others",  "first-alone",
-                                                                       "rival-lower",  "rival-upper"};
+constexpr std::array<std::string_view, support_count> support_names = {
+    "support-bias",     "first-look",   "common-agreement", "best-common", "no-others",
+    "first-alone",      "text-cosine",  "text-containment", "text-names",  "text-rival-lower",
+    "text-rival-upper", "text-density", "rival-lower",      "rival-upper"};
 
 }  // namespace
 

@@ -14,11 +14,17 @@ namespace masthead::story {
 // What the neighbours say about a pair, from the first model's probabilities p.
 enum class SupportFeature : std::uint8_t {
     bias,
-    first,        // Log-odds of the first model.
-    agreement,    // Sum over other articles c of min(p(a,c), p(b,c)), over the sum of max(p(a,c), p(b,c)).
-    common,       // The best min(p(a,c), p(b,c)).
-    alone,        // Neither side has another likely partner ...
-    first_alone,  // ... and so only the first model's log-odds speak.
+    first,             // Log-odds of the first model.
+    agreement,         // Sum over other articles c of min(p(a,c), p(b,c)), over the sum of max(p(a,c), p(b,c)).
+    common,            // The best min(p(a,c), p(b,c)).
+    alone,             // Neither side has another likely partner ...
+    first_alone,       // ... and so only the first model's log-odds speak.
+    text_cosine,       // Of the words of the whole texts, as far as they are read ...
+    text_containment,  // ... and the share of the lighter one's weight that the other holds ...
+    text_names,        // ... and of its names.
+    text_rival_lower,  // The text cosine over the best one with another likely partner of either side, at most .5
+    text_rival_upper,  // either way: the smaller and the larger of the two.
+    text_density,      // Mean of the five best text cosines with other likely partners of both sides.
     rival_lower,  // The log-odds of the pair over those of the best other partner of either side, at most 4 either way:
     rival_upper,  // the smaller and the larger of the two.
     count,
@@ -54,10 +60,19 @@ struct TreeNode {
 using CorrectionTree = std::vector<TreeNode>;  // The root first.
 using CorrectionTrees = std::vector<CorrectionTree>;
 
-struct StoryModel {
+struct PairModel {
     Weights<Features> pair;
     Weights<SupportFeatures> support;
     CorrectionTrees trees;  // Added to the second look (correction_trees.h).
+};
+
+// Texts without capitals (CJK, Arabic, what a source has lowered) show no names, so that the other features must say
+// more: they are judged by a model of their own.
+struct StoryModel {
+    PairModel cased;
+    PairModel caseless;  // Of a pair with one such text at least.
+
+    [[nodiscard]] const PairModel& of(bool is_cased) const { return is_cased ? cased : caseless; }
 };
 
 // The model that ships, and the file it is read from (model_file.h).

@@ -1,5 +1,6 @@
 #include "story/story_index.h"
 
+#include "core/distinct.h"
 #include "story/correction_trees.h"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ const Partner* find_partner(const std::vector<Partner>& partners, Number other) 
     return found != partners.end() && found->other == other ? &*found : nullptr;
 }
 
-float second_look(const StoryModel& model, const Features& pair, const SupportFeatures& support, float text) {
+float second_look(const PairModel& model, const Features& pair, const SupportFeatures& support, float text) {
     const float straight = model.support.log_odds(support, text);
     return model.trees.empty() ? straight : straight + correction(model.trees, answers_of(pair, support, text));
 }
@@ -56,14 +57,12 @@ StoryIndex::Added StoryIndex::add(std::span<const StoryInput> batch) {
     for (const auto number : added.numbers) {
         std::vector<Likely> touched;
         for (const auto& partner : partners(number)) {
-            if (partner.first >= options_.min_affecting) touched.push_back({partner.other, partner.first});
+            if (partner.first >= options_.min_affecting) touched.push_back({partner.other, partner.first, 0});
         }
         keep_likeliest(touched, options_.max_affecting);
         for (const auto& likely : touched) added.affected.push_back(likely.other);
     }
-    std::ranges::sort(added.affected);
-    const auto repeated = std::ranges::unique(added.affected);
-    added.affected.erase(repeated.begin(), repeated.end());
+    core::sort_distinct(added.affected);
     score(added);
     return added;
 }
@@ -83,7 +82,7 @@ void StoryIndex::refresh_weights(std::span<const Number> fresh) {
     changes_ = 0;
 }
 
-void StoryIndex::remove(Number number) {
+void StoryIndex::remove(Number number, Removal removal) {
     auto& gone = entry(number);
     for (const auto& partner : gone.partners) {
         if (!holds(partner.other)) continue;
@@ -92,8 +91,10 @@ void StoryIndex::remove(Number number) {
             others.erase(others.begin() + (mirrored - others.data()));
         }
     }
-    vocabulary_.forget(gone.document.distinct_terms());
-    ++changes_;
+    if (removal == Removal::replaced) {
+        vocabulary_.forget(gone.document.distinct_terms());
+        ++changes_;
+    }
     numbers_.erase(gone.document.id);
     entries_[number - base_].reset();
     while (!entries_.empty() && !entries_.front()) {
@@ -180,7 +181,7 @@ void StoryIndex::link(Number number) {
         Partner partner;
         partner.other = other;
         partner.cosine = still[static_cast<std::size_t>(Feature::doc_cosine)];
-        partner.still = fresh.model->pair.log_odds(still, share(number, other));
+        partner.still = model(number, other).pair.log_odds(still, share(number, other));
         fresh.surroundings.take(partner.cosine);
         old.surroundings.take(partner.cosine);
         fresh.partners.push_back(partner);
@@ -216,7 +217,7 @@ Features StoryIndex::features(Number left, Number right) const {
 }
 
 void StoryIndex::score_first(Number number, Partner& partner) {
-    const auto& model = *entry(std::max(number, partner.other)).model;
+    const auto& model = this->model(number, partner.other);
     Features features{};
     features[static_cast<std::size_t>(Feature::doc_cosine)] = partner.cosine;
     set_surroundings(features, entry(number).surroundings, entry(partner.other).surroundings);
@@ -238,7 +239,8 @@ void StoryIndex::keep_likeliest(std::vector<Likely>& likely, std::size_t limit) 
 std::vector<StoryIndex::Likely> StoryIndex::likely_partners(Number number) const {
     std::vector<Likely> out;
     for (const auto& partner : partners(number)) {
-        if (partner.first >= options_.min_second_look) out.push_back({partner.other, partner.first});
+        if (partner.first >= options_.min_second_look)
+            out.push_back({partner.other, partner.first, std::max(0.F, partner.text)});
     }
     keep_likeliest(out, options_.max_support);
     return out;
@@ -259,7 +261,24 @@ SupportFeatures StoryIndex::support(Number left, Number right, float first_log_o
     return support_of({left, likely_partners(left)}, {right, likely_partners(right)}, first_log_odds);
 }
 
-SupportFeatures StoryIndex::support_of(const Side& left, const Side& right, float first_log_odds) {
+// How a pair's text cosine stands beside those with the other likely partners of both sides.
+StoryIndex::TextsAround StoryIndex::texts_around(const Side& left, const Side& right, float cosine) {
+    const auto best_of = [](const Side& side, Number besides) {
+        Surroundings out;
+        for (const auto& likely : side.likely) {
+            if (likely.other != besides) out.take(likely.text);
+        }
+        return out;
+    };
+    const auto a = best_of(left, right.number);
+    const auto b = best_of(right, left.number);
+    constexpr float most = 0.5F;
+    const auto over = [&](const Surroundings& side) { return std::clamp(cosine - side.best[0], -most, most); };
+    const auto [lower, upper] = std::minmax({over(a), over(b)});
+    return {lower, upper, (a.mean() + b.mean()) / 2};
+}
+
+SupportFeatures StoryIndex::support_of(const Side& left, const Side& right, float first_log_odds) const {
     const auto a = left.likely;
     const auto b = right.likely;
     float shared = 0;
@@ -281,6 +300,8 @@ SupportFeatures StoryIndex::support_of(const Side& left, const Side& right, floa
         left_best = std::max(left_best, p);
         right_best = std::max(right_best, q);
     }
+    const auto text = text_overlap(document(left.number), document(right.number), vocabulary_);
+    const auto around = texts_around(left, right, text.cosine);
     constexpr float lonely = 0.3F;  // Less than a third of a likely partner on both sides together.
     const bool is_alone = all < lonely;
     const auto over = [first_log_odds](float rival) {
@@ -288,13 +309,25 @@ SupportFeatures StoryIndex::support_of(const Side& left, const Side& right, floa
         return std::clamp(first_log_odds - log_odds(rival), -most, most);
     };
     const auto [lower, upper] = std::minmax({over(left_best), over(right_best)});
-    return {1,     first_log_odds, shared / (all + lonely), best, is_alone ? 1.F : 0.F, is_alone ? first_log_odds : 0.F,
-            lower, upper};
+    return {1,
+            first_log_odds,
+            shared / (all + lonely),
+            best,
+            is_alone ? 1.F : 0.F,
+            is_alone ? first_log_odds : 0.F,
+            text.cosine,
+            text.containment,
+            text.names,
+            around.lower,
+            around.upper,
+            around.density,
+            lower,
+            upper};
 }
 
 StoryIndex::Verdict StoryIndex::judge(Number left, Number right) const {
     Verdict out;
-    const auto& model = *entry(std::max(left, right)).model;
+    const auto& model = this->model(left, right);
     const float text = share(left, right);
     out.features = features(left, right);
     const float first = model.pair.log_odds(out.features, text);
@@ -309,33 +342,44 @@ void StoryIndex::mirror(Number number, const Partner& partner) {
     const auto found = std::ranges::lower_bound(others, number, {}, &Partner::other);
     if (found == others.end() || found->other != number) return;
     found->first = partner.first;
+    found->text = partner.text;
     found->probability = partner.probability;
 }
 
-void StoryIndex::score(const Added& added) {
+void StoryIndex::score(Added& added) {
     ++batch_;
     for (const auto number : added.affected) {
         // A full list may have dropped its side of a pair, so its removal did not reach this one.
         std::erase_if(entry(number).partners, [this](const Partner& partner) { return !holds(partner.other); });
         for (auto& partner : entry(number).partners) {
             score_first(number, partner);
-            mirror(number, partner);
-        }
-    }
-    for (const auto number : added.affected) {
-        for (auto& partner : entry(number).partners) {
-            // A pair of two affected articles is met twice; the later one does the work.
-            if (partner.first >= options_.min_second_look && partner.other > number &&
-                std::ranges::binary_search(added.affected, partner.other) &&
-                find_partner(partners(partner.other), number) != nullptr) {
-                continue;
+            if (partner.first >= options_.min_second_look && partner.text < 0) {
+                partner.text = text_overlap(document(number), document(partner.other), vocabulary_).cosine;
             }
-            score_second(number, partner);
             mirror(number, partner);
         }
     }
+    std::vector<Number> stirred;
+    for (const auto number : added.affected) score_pairs_of(number, added.affected, stirred);
     for (const auto number : gathered_) std::vector<Likely>().swap(entry(number).likely);
     gathered_.clear();
+    added.affected.insert(added.affected.end(), stirred.begin(), stirred.end());
+    core::sort_distinct(added.affected);
+}
+
+void StoryIndex::score_pairs_of(Number number, std::span<const Number> affected, std::vector<Number>& stirred) {
+    for (auto& partner : entry(number).partners) {
+        // A pair of two affected articles is met twice; the later one does the work.
+        if (partner.first >= options_.min_second_look && partner.other > number &&
+            std::ranges::binary_search(affected, partner.other) &&
+            find_partner(partners(partner.other), number) != nullptr) {
+            continue;
+        }
+        const float before = partner.probability;
+        score_second(number, partner);
+        mirror(number, partner);
+        if (std::abs(partner.probability - before) >= options_.min_stir) stirred.push_back(partner.other);
+    }
 }
 
 void StoryIndex::score_second(Number number, Partner& partner) {
@@ -344,7 +388,7 @@ void StoryIndex::score_second(Number number, Partner& partner) {
         partner.probability = partner.first;
         return;
     }
-    const auto& model = *entry(std::max(number, partner.other)).model;
+    const auto& model = this->model(number, partner.other);
     const auto features =
         support_of({number, gathered(number)}, {partner.other, gathered(partner.other)}, log_odds(partner.first));
     const float text = share(number, partner.other);

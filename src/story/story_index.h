@@ -28,6 +28,7 @@ struct Partner {
     float cosine = 0;
     float still = 0;        // Log-odds of the first model without the surroundings.
     float first = 0;        // Probability by the first model.
+    float text = -1;        // Cosine of the whole texts; below 0: not asked for yet.
     float probability = 0;  // By the second: what decides.
 };
 
@@ -40,7 +41,8 @@ struct IndexOptions {
     float min_cosine = 0.03F;
     float min_affecting = 0.2F;  // A partner less likely than this is not looked at again when a new article comes.
     std::size_t max_affecting =
-        16;  // ... nor any but so many: who has dozens of likely partners learns little from one more.
+        16;                  // ... nor any but so many: who has dozens of likely partners learns little from one more.
+    float min_stir = 0.25F;  // A pair whose probability changes by so much concerns both its articles.
     std::size_t max_support = 24;  // The likeliest partners of an article that speak for its other pairs.
     float min_second_look = 0.1F;  // Less likely pairs keep the first model's probability.
     double refresh_growth = 0.2;   // Weights of all words are renewed when so many articles came or went, as a share.
@@ -58,11 +60,14 @@ class StoryIndex {
 
     struct Added {
         std::vector<Number> numbers;   // Of the batch, in its order.
-        std::vector<Number> affected;  // These and the older articles whose pairs were scored anew; sorted.
+        std::vector<Number> affected;  // These, the older articles whose pairs were scored anew, and those of whose
+                                       // pairs one came out quite different; sorted.
     };
     // Reads, links and scores a batch. Ids must not be known.
     Added add(std::span<const StoryInput> batch);
-    void remove(Number number);
+    // What has left the window still counts for how common its words are; what is read again does not.
+    enum class Removal : std::uint8_t { past, replaced };
+    void remove(Number number, Removal removal);
 
     [[nodiscard]] const Document* find(std::string_view id) const;
     [[nodiscard]] std::optional<Number> number_of(std::string_view id) const;
@@ -87,12 +92,18 @@ class StoryIndex {
     };
     [[nodiscard]] Verdict judge(Number left, Number right) const;
     [[nodiscard]] float share(Number left, Number right) const;
-    [[nodiscard]] const StoryModel& model(Number later) const { return *entry(later).model; }
+    [[nodiscard]] const PairModel& model(Number left, Number right) const {
+        return entry(std::max(left, right)).model->of(is_cased(left, right));
+    }
+    [[nodiscard]] bool is_cased(Number left, Number right) const {
+        return document(left).is_cased && document(right).is_cased;
+    }
 
   private:
     struct Likely {
         Number other = 0;
         float first = 0;
+        float text = 0;
     };
     struct Side {
         Number number = 0;
@@ -124,9 +135,16 @@ class StoryIndex {
     static void keep_likeliest(std::vector<Likely>& likely, std::size_t limit);
     [[nodiscard]] std::vector<Likely> likely_partners(Number number) const;
     const std::vector<Likely>& gathered(Number number);
-    [[nodiscard]] static SupportFeatures support_of(const Side& left, const Side& right, float first_log_odds);
+    [[nodiscard]] SupportFeatures support_of(const Side& left, const Side& right, float first_log_odds) const;
+    struct TextsAround {
+        float lower = 0;
+        float upper = 0;
+        float density = 0;
+    };
+    [[nodiscard]] static TextsAround texts_around(const Side& left, const Side& right, float cosine);
     void mirror(Number number, const Partner& partner);
-    void score(const Added& added);
+    void score(Added& added);
+    void score_pairs_of(Number number, std::span<const Number> affected, std::vector<Number>& stirred);
 
     IndexOptions options_;
     Vocabulary vocabulary_;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <unordered_map>
 #include <vector>
 
@@ -154,6 +155,7 @@ struct Sampler {
             sample.features = index.features(number, partner.other);
             sample.support = index.support(number, partner.other, log_odds(partner.first));
             sample.body_share = index.share(number, partner.other);
+            sample.is_cased = index.is_cased(number, partner.other);
             sample.is_same = is_same;
             out.push_back(sample);
         }
@@ -166,6 +168,16 @@ double damp(std::span<PairSample> samples, double exponent) {
     for (const auto& sample : samples) drawn += static_cast<double>(sample.weight);
     for (auto& sample : samples) sample.weight *= static_cast<float>(std::pow(drawn, -exponent));
     return samples.empty() ? 0 : std::pow(drawn, 1 - exponent);
+}
+
+// Each model learns from its own samples; one that has none from those of the other.
+void for_each_case(std::span<const PairSample> samples, StoryModel& model,
+                   const std::function<void(std::span<const PairSample>, PairModel&)>& learn) {
+    std::vector<PairSample> cased;
+    std::vector<PairSample> caseless;
+    for (const auto& sample : samples) (sample.is_cased ? cased : caseless).push_back(sample);
+    learn(cased.empty() ? caseless : cased, model.cased);
+    learn(caseless.empty() ? cased : caseless, model.caseless);
 }
 
 bool has_second_look(const PairSample& sample) {
@@ -201,7 +213,7 @@ std::vector<PairSample> collect_pairs(const TrainingSet& set, const TrainingOpti
             total += damp(std::span(out).subspan(first), options.story_exponent);
         }
         for (const auto number : index.published_before(inputs.back().published - index_options.window))
-            index.remove(number);
+            index.remove(number, StoryIndex::Removal::past);
     });
     for (auto& sample : out)
         sample.weight = static_cast<float>(static_cast<double>(sample.weight) * set.weight * 1e5 / total);
@@ -233,8 +245,10 @@ Trained train(std::span<const TrainingSet> sets, const TrainingOptions& options,
     auto& model = out.model;
     // Nothing is known yet, so nothing deserves a second look.
     constexpr float hopeless = -9;
-    model.pair.headline[0] = model.pair.body[0] = hopeless;
-    model.pair = fit_pair(collect_all(sets, options, model, left_out), options);
+    for (auto* each : {&model.cased, &model.caseless}) each->pair.headline[0] = each->pair.body[0] = hopeless;
+    const auto firsts = collect_all(sets, options, model, left_out);
+    for_each_case(firsts, model,
+                  [&](std::span<const PairSample> samples, PairModel& one) { one.pair = fit_pair(samples, options); });
     std::vector<PairSample> samples;
     for (const auto& set : sets) {
         const auto own = collect_pairs(set, options, model, left_out);
@@ -242,8 +256,10 @@ Trained train(std::span<const TrainingSet> sets, const TrainingOptions& options,
         out.sets.push_back({set.name, set.articles.size(), own.size(), static_cast<std::size_t>(same), set.weight});
         samples.insert(samples.end(), own.begin(), own.end());
     }
-    model.support = fit_support(samples, options);
-    model.trees = fit_trees(samples, options, model.support);
+    for_each_case(samples, model, [&](std::span<const PairSample> own, PairModel& one) {
+        one.support = fit_support(own, options);
+        one.trees = fit_trees(own, options, one.support);
+    });
     return out;
 }
 
@@ -288,9 +304,12 @@ std::vector<std::string> training_record(const Trained& trained, const TrainingO
                                   set.weight, set.pairs, set.same));
     }
     const auto& trees = options.trees;
-    out.push_back(fmt::format(
-        "options: l2 {}, story exponent {}, {} trees of depth {}, shrinkage {}, ridge {}, least {}", options.l2,
-        options.story_exponent, trees.trees, trees.depth, trees.shrinkage, trees.ridge, trees.least));
+    out.push_back(
+        fmt::format("options: l2 {}, story exponent {}, {} trees of depth {} on {} of the samples and {} of the "
+                    "questions, shrinkage {}, "
+                    "ridge {}, least {}",
+                    options.l2, options.story_exponent, trees.trees, trees.depth, trees.rows, trees.questions,
+                    trees.shrinkage, trees.ridge, trees.least));
     return out;
 }
 

@@ -19,6 +19,7 @@ struct PairSample {
     SupportFeatures support{};
     float first = 0;  // What the first look of the given model said.
     float body_share = 0;
+    bool is_cased = true;  // Whose model learns from it.
     bool is_same = false;
     float weight = 1;
 };

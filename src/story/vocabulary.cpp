@@ -54,12 +54,15 @@ Term Vocabulary::term_of(std::string_view stem) {
 
 void Vocabulary::count(const std::vector<Term>& terms) {
     for (const auto term : terms) ++counts_[term];
-    ++documents_;
+    if (++documents_ <= options_.max_documents) return;
+    for (auto& count : counts_) count /= 2;
+    documents_ /= 2;
 }
 
 void Vocabulary::forget(const std::vector<Term>& terms) {
-    for (const auto term : terms) --counts_[term];
-    --documents_;
+    // A count may have been halved since.
+    for (const auto term : terms) counts_[term] -= counts_[term] > 0 ? 1U : 0U;
+    documents_ -= documents_ > 0 ? 1U : 0U;
 }
 
 float Vocabulary::weight(Term term) const {

@@ -27,6 +27,8 @@ struct VocabularyOptions {
     double background_share = 0.5;  // Of the blend, once the desk has read enough.
     double background_documents =
         300;  // Documents after which the desk's own counts weigh as much as the prior in their half.
+    // Counts are halved beyond this, so that the desk's words of long ago fade.
+    std::size_t max_documents = 200'000;
     std::size_t max_surfaces = 200'000;  // The cache of spellings is emptied beyond this.
 };
 

@@ -165,6 +165,27 @@ TEST(Clusterer, ExplainsAPairByTermsThatSumToItsLogOdds) {
     EXPECT_TRUE(clusterer.explain("ship1", "nobody").terms.empty());
 }
 
+TEST(Clusterer, ReadsTheWholeTextsOfALikelyPair) {
+    const std::string lead =
+        "The harbour of Port Lisel was closed after the freighter Marten Oake lost forty containers in heavy seas. ";
+    std::string pause;
+    for (int i = 0; i < 60; ++i) pause += "and so on it went ";
+    const auto odds = [&](const std::string& ending) {
+        Clusterer clusterer;
+        auto one = input(ship_one);
+        auto two = input(ship_two);
+        const auto first = lead + pause + "Salvors from Hallbeck were hired by the Quennel line.";
+        const auto second = ship_two.text + pause + ending;
+        one.text = first;
+        two.text = second;
+        const std::vector<StoryInput> batch = {one, two};
+        (void)clusterer.add(batch, morning + hours{6});
+        return clusterer.explain("ship1", "ship2").probability;
+    };
+    EXPECT_GT(odds("The Quennel line hired salvors from Hallbeck."),
+              odds("Meanwhile growers of plumbago fear a frost this weekend."));
+}
+
 TEST(Clusterer, TakesEmptyAndStrangeArticles) {
     Clusterer clusterer;
     EXPECT_TRUE(clusterer.add({}, morning).memberships.empty());

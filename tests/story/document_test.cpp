@@ -3,6 +3,9 @@
 #include "story/background.h"
 #include "story/pair_features.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 namespace masthead::story {
@@ -37,6 +40,67 @@ TEST(ReadDocument, CountsWordsNamesAndNumbers) {
     EXPECT_EQ(vocabulary.stem(document.names[0]), "hallbeck");
     EXPECT_EQ(document.title.size(), 3U);
     EXPECT_EQ(document.words, 12U);
+}
+
+TEST(ReadDocument, KeepsTheWholeTextBesideTheLead) {
+    Vocabulary vocabulary;
+    const DocumentOptions options{.lead_words = 4, .text_words = 9};
+    const auto document = read_document(
+        {.id = "a", .title = "Mill burns", .text = "Flames were seen early. Oats, oats and barley: all in vain."},
+        vocabulary, options);
+    std::vector<std::string> stems;
+    for (const auto& packed : document.text) stems.emplace_back(vocabulary.stem(packed.term()));
+    std::ranges::sort(stems);
+    EXPECT_EQ(stems, (std::vector<std::string>{"barley", "burn", "earli", "flame", "mill", "oat", "seen"}));
+    const auto barley = document.text.back();  // Read last.
+    EXPECT_EQ(vocabulary.stem(barley.term()), "barley");
+    for (const auto term : document.distinct_terms()) EXPECT_NE(term, barley.term());
+    EXPECT_TRUE(read_document({.id = "b", .title = "Mill burns"}, vocabulary, options).text.empty());
+}
+
+TEST(PackedTerm, CountsAsTheCountedTermsDo) {
+    EXPECT_FLOAT_EQ(PackedTerm(7, 1).frequency(), 1);
+    EXPECT_FLOAT_EQ(PackedTerm(7, 3).frequency(), static_cast<float>(1 + std::log(3.0)));
+    EXPECT_EQ(PackedTerm(7, 1000).frequency(), PackedTerm(7, PackedTerm::most).frequency());
+    EXPECT_EQ(PackedTerm(123'456, 1000).term(), 123'456U);
+}
+
+TEST(ReadDocument, TellsWhetherTheTextHasCapitals) {
+    Vocabulary vocabulary;
+    const auto is_cased = [&](std::string_view title, std::string_view text) {
+        return read_document({.id = "a", .title = title, .text = text}, vocabulary, {}).is_cased;
+    };
+    EXPECT_TRUE(is_cased("Mill burns", ""));
+    EXPECT_TRUE(is_cased("mill burns", "the mill of Hallbeck burned"));
+    EXPECT_FALSE(is_cased("mill burns", "the mill of hallbeck burned"));
+    EXPECT_FALSE(is_cased("工場で火災", ""));
+}
+
+TEST(TextOverlap, IsOneForItselfAndZeroForStrangers) {
+    Vocabulary vocabulary;
+    auto left = read_document({.id = "a", .title = "Mill burns", .text = "Crews came to Hallbeck."}, vocabulary, {});
+    auto right = read_document({.id = "b", .title = "Okapi born", .text = "Keepers rejoice."}, vocabulary, {});
+    vocabulary.weigh_new_terms();
+    weigh(left, vocabulary);
+    weigh(right, vocabulary);
+    const auto same = text_overlap(left, left, vocabulary);
+    EXPECT_NEAR(same.cosine, 1, 1e-6);
+    EXPECT_NEAR(same.containment, 1, 1e-6);
+    EXPECT_NEAR(same.names, 1, 1e-6);
+    EXPECT_EQ(text_overlap(left, right, vocabulary).cosine, 0);
+}
+
+TEST(Vocabulary, FadesWhatWasReadLongAgo) {
+    Vocabulary vocabulary({.background_share = 0, .background_documents = 1, .max_documents = 10});
+    std::vector<Word> words;
+    vocabulary.read("plumbago quoll", "en", 2, words);
+    for (int i = 0; i < 8; ++i) vocabulary.count({words[0].term});
+    for (int i = 0; i < 40; ++i) vocabulary.count({words[1].term});
+    vocabulary.weigh_all_terms();
+    EXPECT_LE(vocabulary.documents(), 10U);
+    EXPECT_GT(vocabulary.idf(words[0].term), vocabulary.idf(words[1].term) + 2);
+    vocabulary.forget({words[0].term, words[0].term});
+    EXPECT_LE(vocabulary.documents(), 10U);
 }
 
 TEST(DocCosine, IsOneForItselfAndZeroForStrangers) {

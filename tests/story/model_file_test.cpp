@@ -41,22 +41,39 @@ TEST(Correction, IsTheSumOfWhatEachQuestionBrought) {
     }
 }
 
+TEST(GrowTrees, DrawTheSameSamplesAndQuestionsEveryTime) {
+    const auto samples = either_or();
+    const auto answer = [&](const TreeOptions& options) {
+        return correction(grow_trees(samples, options), samples[7].answers);
+    };
+    EXPECT_EQ(answer({}), answer({}));
+    EXPECT_NE(answer({}), answer({.rows = 1, .questions = 1}));
+}
+
+TEST(GrowTrees, LearnFromNoSampleThatWasNotDrawn) {
+    const auto trees = grow_trees(either_or(), {.trees = 3, .rows = 0});
+    EXPECT_EQ(correction(trees, either_or()[7].answers), 0);
+}
+
 TEST(GrowTrees, TakeNothing) {
     EXPECT_EQ(correction(grow_trees({}, {}), {}), 0);
 }
 
 TEST(ModelFile, GivesBackWhatWasWritten) {
     StoryModel model;
-    model.pair.headline[1] = 1.25F;
-    model.support.body[2] = -0.5F;
-    model.trees = grow_trees(either_or(), {.trees = 3});
+    model.cased.pair.headline[1] = 1.25F;
+    model.caseless.support.body[2] = -0.5F;
+    model.cased.trees = grow_trees(either_or(), {.trees = 3});
+    model.caseless.trees = grow_trees(either_or(), {.trees = 2});
     const std::vector<std::string> record = {"two sets", "no options"};
     const auto text = write_model(model, record);
     const auto read = read_model(text);
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_EQ(write_model(*read, record), text);
-    EXPECT_EQ(read->pair.headline, model.pair.headline);
-    EXPECT_EQ(read->trees.size(), 3U);
+    EXPECT_EQ(read->cased.pair.headline, model.cased.pair.headline);
+    EXPECT_EQ(read->caseless.support.body, model.caseless.support.body);
+    EXPECT_EQ(read->cased.trees.size(), 3U);
+    EXPECT_EQ(read->caseless.trees.size(), 2U);
     EXPECT_NE(text.find("# two sets"), std::string::npos);
 }
 
@@ -66,6 +83,9 @@ TEST(ModelFile, RefusesWhatIsNotWhole) {
     const std::string broken[] = {"",
                                   "something else\n",
                                   text.substr(0, text.size() / 2),
+                                  text.substr(0, text.find("model caseless")),
+                                  with("model cased\n"),
+                                  with("model shouted\n"),
                                   with("pair bias 1 1\n"),
                                   with("pair unheard-of 1 1\n"),
                                   with("end 0.1\n"),
