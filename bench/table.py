@@ -30,6 +30,8 @@ def notes(run):
         told.append(f"closest two requests to a domain {run['closest_seconds']:.3f} s apart, {run['early']:.0f} too early")
     if "page_peak_mib" in run:
         told.append(f"at most {run['page_peak_mib']:.1f} MiB over a page's bytes")
+    if "growth" in run:
+        told.append(f"an article costs {run['growth']:.2f} times as much with 100,000 active as with 10,000, and takes {run['bytes_article']:,.0f} bytes")
     if "found" in run:
         told.append(f"found {run['found']:,.0f}")
     return ", ".join(told)

@@ -32,10 +32,11 @@ struct StoryInput {
 
 struct ClusterOptions {
     std::chrono::hours window{72};
-    std::size_t max_candidates = 64;
-    std::size_t best_members = 3;   // The mean of this many best pairs decides.
+    std::size_t max_candidates = 48;
+    std::size_t best_members = 3;   // The mean of this many best pairs decides; at most 8.
     double join_threshold = 0.5;    // Probability; calibrated in docs/stories.md.
     double merge_threshold = 0.6;   // Higher: a wrong merge costs more pairs than a missed one.
+    std::size_t most_unequal = 50;  // Of so different sizes none merge: the articles of the small one move singly.
     double move_margin = 0.1;       // An article moves to another story only if that draws it so much more.
     double min_merging_pair = 0.5;  // Two stories are looked at for a merge if one pair of theirs is so likely.
     int repair_rounds = 2;

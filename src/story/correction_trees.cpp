@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace masthead::story {
 
@@ -179,6 +180,56 @@ CorrectionTrees grow_trees(std::span<const TreeSample> samples, const TreeOption
 float correction(const CorrectionTrees& trees, const Answers& answers) {
     float sum = 0;
     for (const auto& tree : trees) sum += value_of(tree, answers);
+    return sum;
+}
+
+int depth_of(const CorrectionTree& tree) {
+    // Children come after their parent.
+    std::vector<int> depths(tree.size(), 0);
+    int deepest = 0;
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        deepest = std::max(deepest, depths[i]);
+        if (tree[i].left != 0) depths[tree[i].left] = depths[tree[i].left + 1U] = depths[i] + 1;
+    }
+    return deepest;
+}
+
+TreeTable::TreeTable(const CorrectionTrees& trees) {
+    for (const auto& tree : trees) depth_ = std::max(depth_, depth_of(tree));
+    const auto leaves = std::size_t{1} << static_cast<unsigned>(depth_);
+    asks_.resize(trees.size() * (leaves - 1));
+    leaves_.resize(trees.size() * leaves);
+    for (std::size_t i = 0; i < trees.size(); ++i) {
+        // The way of each leaf, as the bits of its number from the highest down: 1 is right.
+        for (std::size_t leaf = 0; leaf < leaves; ++leaf) {
+            std::size_t node = 0;
+            std::size_t place = 0;
+            for (int level = depth_ - 1; level >= 0; --level) {
+                const auto& asked = trees[i][node];
+                const std::size_t right = (leaf >> static_cast<unsigned>(level)) & 1U;
+                // A short way is padded with questions that all answer alike.
+                asks_[i * (leaves - 1) + place] = asked.left == 0 ? Ask{std::numeric_limits<float>::infinity(), 0}
+                                                                  : Ask{asked.threshold, asked.question};
+                node = asked.left == 0 ? node : asked.left + right;
+                place = 2 * place + 1 + right;
+            }
+            leaves_[i * leaves + leaf] = trees[i][node].value;
+        }
+    }
+}
+
+float TreeTable::correction(const Answers& answers) const {
+    const auto leaf_count = std::size_t{1} << static_cast<unsigned>(depth_);
+    const auto* asks = asks_.data();
+    float sum = 0;
+    for (std::size_t first = 0; first < leaves_.size(); first += leaf_count, asks += leaf_count - 1) {
+        std::size_t place = 0;
+        for (int level = 0; level < depth_; ++level) {
+            const auto& ask = asks[place];
+            place = 2 * place + 1 + (answers[ask.question] > ask.threshold ? 1U : 0U);
+        }
+        sum += leaves_[first + place - (leaf_count - 1)];
+    }
     return sum;
 }
 

@@ -17,8 +17,31 @@ using Answers = std::array<float, question_count>;
 [[nodiscard]] Answers answers_of(const Features& features, const SupportFeatures& support, float body_share);
 [[nodiscard]] std::string_view question_name(std::size_t question);
 
+inline constexpr int max_tree_depth = 8;
+// Questions on the longest way down; a tree as read_model takes it.
+[[nodiscard]] int depth_of(const CorrectionTree& tree);
+
 // What the trees add to the log-odds. O(trees * depth).
 [[nodiscard]] float correction(const CorrectionTrees& trees, const Answers& answers);
+
+// The same sum, to the bit, in a third of the time: every tree padded to the depth of the deepest, one after the other,
+// so that no step is a guess. Trees of at most max_tree_depth.
+class TreeTable {
+  public:
+    TreeTable() = default;
+    explicit TreeTable(const CorrectionTrees& trees);
+    [[nodiscard]] bool empty() const { return leaves_.empty(); }
+    [[nodiscard]] float correction(const Answers& answers) const;
+
+  private:
+    struct Ask {
+        float threshold = 0;
+        std::uint32_t question = 0;
+    };
+    int depth_ = 0;
+    std::vector<Ask> asks_;      // 2^depth - 1 a tree: the children of place i are 2i + 1 and 2i + 2.
+    std::vector<float> leaves_;  // 2^depth a tree.
+};
 // The same by the question that brought it; `base` is what the trees say before any question.
 [[nodiscard]] Answers correction_by_question(const CorrectionTrees& trees, const Answers& answers, float& base);
 

@@ -4,6 +4,7 @@
 #include "core/hash.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <optional>
@@ -16,6 +17,9 @@ namespace masthead::story {
 namespace {
 
 constexpr float negligible = 0.02F;  // A pair this unlikely draws nobody.
+constexpr std::size_t most_best_members = 8;
+// Two stories that were found apart are looked at again after a tenth of their articles was.
+constexpr std::size_t stirs_part = 10;
 
 std::string in_hundredths(double value) {
     const auto hundredths = std::lround(value * 100);
@@ -107,23 +111,32 @@ void Grouping::drop(Number number) {
 // The mean of the best members' probabilities; a pair that was never scored counts as none. The article itself has no
 // pair with itself, so its own story is seen as if it were not in it.
 std::vector<Grouping::Link> Grouping::links_of(Number number) const {
-    std::vector<std::pair<GroupNumber, float>> pairs;
+    struct Drawn {
+        GroupNumber group = 0;
+        std::array<float, most_best_members> best{};  // Descending.
+    };
+    const auto most = std::min(options_.best_members, most_best_members);
+    std::vector<Drawn> drawn;
     for (const auto& partner : index_.partners(number)) {
         if (partner.probability < negligible) continue;
         const auto group = group_of(partner.other);
-        if (group != no_group) pairs.emplace_back(group, -partner.probability);
+        if (group == no_group) continue;
+        auto found = std::ranges::find(drawn, group, &Drawn::group);
+        if (found == drawn.end()) found = drawn.insert(found, {group, {}});
+        float value = partner.probability;
+        for (std::size_t i = 0; i < most; ++i) {
+            if (value > found->best[i]) std::swap(value, found->best[i]);
+        }
     }
-    std::ranges::sort(pairs);
+    std::ranges::sort(drawn, {}, &Drawn::group);
     const auto own = group_of(number);
     std::vector<Link> out;
-    for (std::size_t i = 0, next = 0; i < pairs.size(); i = next) {
-        const auto group = pairs[i].first;
+    out.reserve(drawn.size());
+    for (const auto& [group, best] : drawn) {
         const auto members = groups_.at(group).members.size() - (group == own ? 1 : 0);
-        const auto wanted = std::min(options_.best_members, members);
+        const auto wanted = std::min(most, members);
         double sum = 0;
-        for (next = i; next < pairs.size() && pairs[next].first == group; ++next) {
-            if (next - i < wanted) sum -= static_cast<double>(pairs[next].second);
-        }
+        for (std::size_t i = 0; i < wanted; ++i) sum += static_cast<double>(best[i]);
         out.push_back({group, wanted > 0 ? sum / static_cast<double>(wanted) : 0});
     }
     return out;
@@ -215,28 +228,71 @@ std::vector<Grouping::GroupPair> Grouping::merging_pairs(std::span<const Number>
     return out;
 }
 
-// For each pair the mean, over the members of both sides, of how strongly the other side draws them; each side counts
-// half.
-std::vector<std::pair<double, Grouping::GroupPair>> Grouping::average_links(const std::vector<GroupPair>& pairs) const {
-    std::vector<std::pair<double, GroupPair>> out;
+bool Grouping::is_smaller(GroupNumber group, GroupPair pair) const {
+    const auto left = groups_.at(pair.first).members.size();
+    const auto right = groups_.at(pair.second).members.size();
+    return group == (right < left ? pair.second : pair.first);
+}
+
+// For each pair half the mean, over the members of one side, of how strongly the other side draws them.
+void Grouping::add_half(std::vector<Merging>& pairs, Side side) const {
     std::set<GroupNumber> groups;
-    for (const auto& pair : pairs) {
-        out.emplace_back(0, pair);
-        groups.insert(pair.first);
-        groups.insert(pair.second);
-    }
+    for (const auto& [link, pair] : pairs)
+        groups.insert((side == Side::smaller) == is_smaller(pair.first, pair) ? pair.first : pair.second);
     for (const auto group : groups) {
         const auto& members = groups_.at(group).members;
         for (const auto number : members) {
             for (const auto& link : links_of(number)) {
                 const GroupPair key{std::min(group, link.group), std::max(group, link.group)};
-                const auto found = std::ranges::lower_bound(out, key, {}, &std::pair<double, GroupPair>::second);
-                if (found != out.end() && found->second == key)
+                const auto found = std::ranges::lower_bound(pairs, key, {}, &Merging::second);
+                if (found != pairs.end() && found->second == key && (side == Side::smaller) == is_smaller(group, key))
                     found->first += link.strength / (2 * static_cast<double>(members.size()));
             }
         }
     }
+}
+
+// The pairs whose average link reaches the threshold. The smaller side speaks first: where it is so little drawn that
+// the larger one could not make up for it, nobody of the larger one is asked.
+std::vector<Grouping::Merging> Grouping::mergings(const std::vector<GroupPair>& pairs) {
+    std::vector<Merging> out;
+    for (const auto& pair : pairs) {
+        if (is_known_apart(pair)) continue;
+        const auto [fewer, more] =
+            std::minmax({groups_.at(pair.first).members.size(), groups_.at(pair.second).members.size()});
+        if (more <= fewer * options_.most_unequal) out.emplace_back(0, pair);
+    }
+    const auto drop_below = [&](double threshold) {
+        std::erase_if(out, [&](const Merging& merging) {
+            if (merging.first >= threshold) return false;
+            found_apart_[merging.second] = stirs_of(merging.second);
+            return true;
+        });
+    };
+    add_half(out, Side::smaller);
+    drop_below(options_.merge_threshold - 0.5);
+    add_half(out, Side::larger);
+    drop_below(options_.merge_threshold);
     return out;
+}
+
+std::size_t Grouping::stirs_of(GroupPair pair) const {
+    return groups_.at(pair.first).stirs + groups_.at(pair.second).stirs;
+}
+
+bool Grouping::is_known_apart(GroupPair pair) const {
+    const auto found = found_apart_.find(pair);
+    if (found == found_apart_.end()) return false;
+    const auto members = groups_.at(pair.first).members.size() + groups_.at(pair.second).members.size();
+    return (stirs_of(pair) - found->second) * stirs_part < members;
+}
+
+// Numbers of groups are never used twice, so what is left of ended ones only takes room.
+void Grouping::forget_ended() {
+    if (found_apart_.size() < 1000 + 4 * groups_.size()) return;
+    std::erase_if(found_apart_, [this](const auto& entry) {
+        return !groups_.contains(entry.first.first) || !groups_.contains(entry.first.second);
+    });
 }
 
 void Grouping::merge(GroupPair pair, double link, GroupingChanges& changes) {
@@ -257,8 +313,7 @@ void Grouping::merge(GroupPair pair, double link, GroupingChanges& changes) {
 }
 
 bool Grouping::merge_best(std::span<const Number> affected, GroupingChanges& changes) {
-    auto ranked = average_links(merging_pairs(affected));
-    std::erase_if(ranked, [this](const auto& entry) { return entry.first < options_.merge_threshold; });
+    auto ranked = mergings(merging_pairs(affected));
     std::ranges::sort(ranked, [](const auto& left, const auto& right) {
         return std::tuple(-left.first, left.second) < std::tuple(-right.first, right.second);
     });
@@ -272,6 +327,8 @@ bool Grouping::merge_best(std::span<const Number> affected, GroupingChanges& cha
 }
 
 void Grouping::repair(std::span<const Number> affected, GroupingChanges& changes) {
+    for (const auto number : affected) ++groups_.at(group_of(number)).stirs;
+    forget_ended();
     for (int round = 0; round < options_.repair_rounds; ++round) {
         bool changed = false;
         for (const auto number : affected) changed = reassign(number, changes) || changed;

@@ -26,6 +26,7 @@ struct Group {
     std::string id;
     std::vector<Number> members;  // Inside the window; in order of joining.
     std::size_t total = 0;        // With those that have left the window.
+    std::size_t stirs = 0;        // How often one of its articles was looked at again.
     EditorMarks marks;            // Of all that were ever in it.
 };
 
@@ -64,7 +65,14 @@ class Grouping {
     // How strongly each story draws an article, by story.
     [[nodiscard]] std::vector<Link> links_of(Number number) const;
     [[nodiscard]] std::vector<GroupPair> merging_pairs(std::span<const Number> affected) const;
-    [[nodiscard]] std::vector<std::pair<double, GroupPair>> average_links(const std::vector<GroupPair>& pairs) const;
+    using Merging = std::pair<double, GroupPair>;  // With the average link.
+    enum class Side : std::uint8_t { smaller, larger };
+    [[nodiscard]] bool is_smaller(GroupNumber group, GroupPair pair) const;
+    void add_half(std::vector<Merging>& pairs, Side side) const;
+    [[nodiscard]] std::vector<Merging> mergings(const std::vector<GroupPair>& pairs);
+    [[nodiscard]] std::size_t stirs_of(GroupPair pair) const;
+    [[nodiscard]] bool is_known_apart(GroupPair pair) const;
+    void forget_ended();
     [[nodiscard]] GroupNumber group_of(Number number) const;
     GroupNumber open(const std::string& first_id);
     void join(Number number, GroupNumber group);
@@ -87,6 +95,7 @@ class Grouping {
     Number base_ = 0;
     std::deque<GroupNumber> group_of_;  // Of number base_ + i.
     std::unordered_map<std::string, GroupNumber> by_id_;
+    std::map<GroupPair, std::size_t> found_apart_;  // With stirs_of() them then.
 };
 
 }  // namespace masthead::story

@@ -109,6 +109,10 @@ class Reader {
                 const bool is_whole = tree[i].left == 0 || (tree[i].left > i && tree[i].left + 1U < tree.size());
                 if (!is_whole) return core::fail(core::ErrorCode::corrupt, "story model: a tree is not whole");
             }
+            if (depth_of(tree) > max_tree_depth)
+                return core::fail(
+                    core::ErrorCode::corrupt,
+                    fmt::format("story model: a tree asks more than {} questions in a row", max_tree_depth));
             if (tree.empty()) return core::fail(core::ErrorCode::corrupt, "story model: a tree has no nodes");
         }
         return {};

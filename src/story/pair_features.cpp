@@ -86,6 +86,7 @@ void set_overlap(Features& features, const Overlap& overlap, Feature share, Feat
 }  // namespace
 
 void Surroundings::take(float cosine) {
+    if (cosine <= best.back()) return;
     for (auto& place : best) {
         if (cosine > place) std::swap(cosine, place);
     }

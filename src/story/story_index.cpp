@@ -1,7 +1,6 @@
 #include "story/story_index.h"
 
 #include "core/distinct.h"
-#include "story/correction_trees.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,9 +26,10 @@ const Partner* find_partner(const std::vector<Partner>& partners, Number other) 
     return found != partners.end() && found->other == other ? &*found : nullptr;
 }
 
-float second_look(const PairModel& model, const Features& pair, const SupportFeatures& support, float text) {
+float second_look(const PairModel& model, const TreeTable& trees, const Features& pair, const SupportFeatures& support,
+                  float text) {
     const float straight = model.support.log_odds(support, text);
-    return model.trees.empty() ? straight : straight + correction(model.trees, answers_of(pair, support, text));
+    return trees.empty() ? straight : straight + trees.correction(answers_of(pair, support, text));
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ StoryIndex::Added StoryIndex::add(std::span<const StoryInput> batch) {
     for (const auto& article : batch) {
         auto fresh = std::make_unique<Entry>();
         fresh->document = read_document(article, vocabulary_, options_.document);
-        fresh->model = &options_.model_of(article.id);
+        fresh->models = &ready(options_.model_of(article.id));
         vocabulary_.count(fresh->document.distinct_terms());
         const auto number = static_cast<Number>(base_ + entries_.size());
         numbers_.emplace(fresh->document.id, number);
@@ -65,6 +65,13 @@ StoryIndex::Added StoryIndex::add(std::span<const StoryInput> batch) {
     core::sort_distinct(added.affected);
     score(added);
     return added;
+}
+
+const StoryIndex::ReadyModels& StoryIndex::ready(const StoryModel& model) {
+    auto& models = models_[&model];
+    if (models.cased.model == nullptr)
+        models = {{&model.cased, TreeTable(model.cased.trees)}, {&model.caseless, TreeTable(model.caseless.trees)}};
+    return models;
 }
 
 void StoryIndex::refresh_weights(std::span<const Number> fresh) {
@@ -262,7 +269,8 @@ SupportFeatures StoryIndex::support(Number left, Number right, float first_log_o
 }
 
 // How a pair's text cosine stands beside those with the other likely partners of both sides.
-StoryIndex::TextsAround StoryIndex::texts_around(const Side& left, const Side& right, float cosine) {
+StoryIndex::TextsAround StoryIndex::texts_around(const Side& left, const Side& right, float cosine) const {
+    if (document(left.number).text.empty() && document(right.number).text.empty()) return {};
     const auto best_of = [](const Side& side, Number besides) {
         Surroundings out;
         for (const auto& likely : side.likely) {
@@ -327,13 +335,14 @@ SupportFeatures StoryIndex::support_of(const Side& left, const Side& right, floa
 
 StoryIndex::Verdict StoryIndex::judge(Number left, Number right) const {
     Verdict out;
-    const auto& model = this->model(left, right);
+    const auto& [model, trees] = ready_model(left, right);
     const float text = share(left, right);
     out.features = features(left, right);
-    const float first = model.pair.log_odds(out.features, text);
+    const float first = model->pair.log_odds(out.features, text);
     out.support = support(left, right, first);
     out.has_second_look = probability(first) >= options_.min_second_look;
-    out.probability = probability(out.has_second_look ? second_look(model, out.features, out.support, text) : first);
+    out.probability =
+        probability(out.has_second_look ? second_look(*model, trees, out.features, out.support, text) : first);
     return out;
 }
 
@@ -351,29 +360,36 @@ void StoryIndex::score(Added& added) {
     for (const auto number : added.affected) {
         // A full list may have dropped its side of a pair, so its removal did not reach this one.
         std::erase_if(entry(number).partners, [this](const Partner& partner) { return !holds(partner.other); });
+        const bool is_new = number >= added.numbers.front();
         for (auto& partner : entry(number).partners) {
+            const float before = partner.first;
             score_first(number, partner);
-            if (partner.first >= options_.min_second_look && partner.text < 0) {
-                partner.text = text_overlap(document(number), document(partner.other), vocabulary_).cosine;
-            }
-            mirror(number, partner);
+            const bool asks_text = partner.first >= options_.min_second_look && partner.text < 0;
+            if (asks_text) partner.text = text_overlap(document(number), document(partner.other), vocabulary_).cosine;
+            if (is_new || asks_text || partner.first != before) mirror(number, partner);
         }
     }
     std::vector<Number> stirred;
-    for (const auto number : added.affected) score_pairs_of(number, added.affected, stirred);
+    for (const auto number : added.affected) score_pairs_of(number, added, stirred);
     for (const auto number : gathered_) std::vector<Likely>().swap(entry(number).likely);
     gathered_.clear();
     added.affected.insert(added.affected.end(), stirred.begin(), stirred.end());
     core::sort_distinct(added.affected);
 }
 
-void StoryIndex::score_pairs_of(Number number, std::span<const Number> affected, std::vector<Number>& stirred) {
+// A new article asks about all its pairs, an older one about those with its likeliest partners.
+bool StoryIndex::asks_about(Number number, Number other, const Added& added) {
+    return number >= added.numbers.front() || std::ranges::binary_search(gathered(number), other, {}, &Likely::other);
+}
+
+void StoryIndex::score_pairs_of(Number number, const Added& added, std::vector<Number>& stirred) {
     for (auto& partner : entry(number).partners) {
-        // A pair of two affected articles is met twice; the later one does the work.
-        if (partner.first >= options_.min_second_look && partner.other > number &&
-            std::ranges::binary_search(affected, partner.other) &&
-            find_partner(partners(partner.other), number) != nullptr) {
-            continue;
+        if (partner.first >= options_.min_second_look) {
+            // A pair of two affected articles is met twice; the later one does the work.
+            const bool is_done_later =
+                partner.other > number && std::ranges::binary_search(added.affected, partner.other) &&
+                find_partner(partners(partner.other), number) != nullptr && asks_about(partner.other, number, added);
+            if (is_done_later || !asks_about(number, partner.other, added)) continue;
         }
         const float before = partner.probability;
         score_second(number, partner);
@@ -388,13 +404,13 @@ void StoryIndex::score_second(Number number, Partner& partner) {
         partner.probability = partner.first;
         return;
     }
-    const auto& model = this->model(number, partner.other);
+    const auto& [model, trees] = ready_model(number, partner.other);
     const auto features =
         support_of({number, gathered(number)}, {partner.other, gathered(partner.other)}, log_odds(partner.first));
     const float text = share(number, partner.other);
     // Without trees the second look needs nothing of the pair itself.
-    const auto pair = model.trees.empty() ? Features{} : this->features(number, partner.other);
-    partner.probability = probability(second_look(model, pair, features, text));
+    const auto pair = trees.empty() ? Features{} : this->features(number, partner.other);
+    partner.probability = probability(second_look(*model, trees, pair, features, text));
 }
 
 }  // namespace masthead::story

@@ -2,6 +2,7 @@
 // words, never from all pairs.
 #pragma once
 
+#include "story/correction_trees.h"
 #include "story/document.h"
 #include "story/pair_model.h"
 #include "story/vocabulary.h"
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -34,8 +36,8 @@ struct Partner {
 
 struct IndexOptions {
     std::chrono::hours window{72};
-    std::size_t max_candidates = 64;    // Scored pairs of a new article.
-    std::size_t max_partners = 96;      // Pairs kept of an article, those that later articles brought included.
+    std::size_t max_candidates = 48;    // Scored pairs of a new article.
+    std::size_t max_partners = 40;      // Pairs kept of an article, those that later articles brought included.
     std::size_t probe_terms = 24;       // The rarest words of a new article are looked up ...
     std::size_t probe_budget = 20'000;  // ... until so many postings were read.
     float min_cosine = 0.03F;
@@ -43,7 +45,8 @@ struct IndexOptions {
     std::size_t max_affecting =
         16;                  // ... nor any but so many: who has dozens of likely partners learns little from one more.
     float min_stir = 0.25F;  // A pair whose probability changes by so much concerns both its articles.
-    std::size_t max_support = 24;  // The likeliest partners of an article that speak for its other pairs.
+    std::size_t max_support = 16;  // The likeliest partners of an article: they speak for its other pairs, and of an
+                                   // older article only the pairs with them are scored anew.
     float min_second_look = 0.1F;  // Less likely pairs keep the first model's probability.
     double refresh_growth = 0.2;   // Weights of all words are renewed when so many articles came or went, as a share.
     DocumentOptions document;
@@ -92,9 +95,7 @@ class StoryIndex {
     };
     [[nodiscard]] Verdict judge(Number left, Number right) const;
     [[nodiscard]] float share(Number left, Number right) const;
-    [[nodiscard]] const PairModel& model(Number left, Number right) const {
-        return entry(std::max(left, right)).model->of(is_cased(left, right));
-    }
+    [[nodiscard]] const PairModel& model(Number left, Number right) const { return *ready_model(left, right).model; }
     [[nodiscard]] bool is_cased(Number left, Number right) const {
         return document(left).is_cased && document(right).is_cased;
     }
@@ -109,11 +110,19 @@ class StoryIndex {
         Number number = 0;
         std::span<const Likely> likely;  // Sorted by number.
     };
+    struct ReadyModel {
+        const PairModel* model = nullptr;
+        TreeTable trees;
+    };
+    struct ReadyModels {
+        ReadyModel cased;
+        ReadyModel caseless;
+    };
     struct Entry {
         Document document;
         Surroundings surroundings;
         float body_share = 0;
-        const StoryModel* model = nullptr;
+        const ReadyModels* models = nullptr;
         std::vector<Partner> partners;
         std::vector<Likely> likely;     // Only while a batch is scored.
         std::uint64_t gathered_in = 0;  // The batch that `likely` is of.
@@ -125,6 +134,11 @@ class StoryIndex {
 
     [[nodiscard]] Entry& entry(Number number) { return *entries_[number - base_]; }
     [[nodiscard]] const Entry& entry(Number number) const { return *entries_[number - base_]; }
+    const ReadyModels& ready(const StoryModel& model);
+    [[nodiscard]] const ReadyModel& ready_model(Number left, Number right) const {
+        const auto& models = *entry(std::max(left, right)).models;
+        return is_cased(left, right) ? models.cased : models.caseless;
+    }
     void refresh_weights(std::span<const Number> fresh);
     [[nodiscard]] std::vector<Number> candidates(Number number);
     void probe(const Document& document);
@@ -141,12 +155,14 @@ class StoryIndex {
         float upper = 0;
         float density = 0;
     };
-    [[nodiscard]] static TextsAround texts_around(const Side& left, const Side& right, float cosine);
+    [[nodiscard]] TextsAround texts_around(const Side& left, const Side& right, float cosine) const;
     void mirror(Number number, const Partner& partner);
     void score(Added& added);
-    void score_pairs_of(Number number, std::span<const Number> affected, std::vector<Number>& stirred);
+    [[nodiscard]] bool asks_about(Number number, Number other, const Added& added);
+    void score_pairs_of(Number number, const Added& added, std::vector<Number>& stirred);
 
     IndexOptions options_;
+    std::map<const StoryModel*, ReadyModels> models_;
     Vocabulary vocabulary_;
     std::size_t documents_at_refresh_ = 0;
     std::size_t changes_ = 0;  // Articles that came or went since the last refresh.

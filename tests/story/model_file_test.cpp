@@ -55,6 +55,22 @@ TEST(GrowTrees, LearnFromNoSampleThatWasNotDrawn) {
     EXPECT_EQ(correction(trees, either_or()[7].answers), 0);
 }
 
+TEST(TreeTable, AddsUpToTheSameAsTheTrees) {
+    auto trees = grow_trees(either_or(), {.trees = 7});
+    trees.push_back({{.value = 0.5F}});  // A tree without questions beside the deep ones.
+    const TreeTable table(trees);
+    for (const auto& sample : either_or())
+        EXPECT_EQ(table.correction(sample.answers), correction(trees, sample.answers));
+    EXPECT_TRUE(TreeTable().empty());
+    EXPECT_EQ(TreeTable().correction({}), 0);
+}
+
+TEST(ModelFile, RefusesTreesThatAskTooMuch) {
+    std::string deep = "tree\n";
+    for (int i = 0; i <= max_tree_depth; ++i) deep += "ask bias 0.5 " + std::to_string(2 * i + 1) + " 0\nend 0\n";
+    EXPECT_FALSE(read_model(write_model({}, {}) + deep + "end 0\n"));
+}
+
 TEST(GrowTrees, TakeNothing) {
     EXPECT_EQ(correction(grow_trees({}, {}), {}), 0);
 }
