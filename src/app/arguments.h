@@ -35,11 +35,13 @@ struct Arguments {
     std::string title;                  // That a story is given.
     std::string by;                     // Who edits; empty: the user.
     std::string reason;
-    int folds = 0;   // 0: no cross-validation.
-    int port = -1;   // -1: the desk's.
-    int worst = 0;   // How many disagreements with labels to print.
-    int number = 0;  // Of a decision; 0: the latest.
-    int most = 25;   // Rows of a list; 0: all.
+    int folds = 0;     // 0: no cross-validation.
+    int shuffles = 0;  // Orders of arrival to try.
+    int port = -1;     // -1: the desk's.
+    int worst = 0;     // How many disagreements with labels to print.
+    int number = 0;    // Of a decision; 0: the latest.
+    int most = 25;     // Rows of a list; 0: all.
+    bool leave_one_out = false;
     bool timeline = false;
     bool all = false;
     bool dry_run = false;

@@ -341,21 +341,13 @@ class CommandLine {
         page_app->add_flag("--verbose", arguments_.verbose, "Say where each value comes from");
     }
 
-    void add_evaluations() {
-        CLI::App* eval = app_.add_subcommand("eval", "Measure against labels");
-        eval->require_subcommand(1);
-        const auto out = [this](CLI::App* command) {
-            command->add_option("--out", arguments_.out, "Write what was decided, a JSON line an item")
-                ->type_name("FILE");
-            json_option(command);
-        };
-        CLI::App* scores = add(*eval, "scores", "Scores against a site of the reference system", evaluate_scores);
-        scores->add_option("--site", arguments_.site_folder, "Folder with records.jsonl and _data")
-            ->type_name("DIR")
-            ->required();
-        scores->add_option("--profile", arguments_.profile, "Scoring profile")->default_str("everyday");
-        out(scores);
-        CLI::App* stories = add(*eval, "stories", "Grouping against labelled articles", evaluate_stories);
+    void decisions_options(CLI::App* command) {
+        command->add_option("--out", arguments_.out, "Write what was decided, a JSON line an item")->type_name("FILE");
+        json_option(command);
+    }
+
+    void add_stories(CLI::App& eval) {
+        CLI::App* stories = add(eval, "stories", "Grouping against labelled articles", evaluate_stories);
         stories
             ->add_option("--view", arguments_.view,
                          "Which pairs count: same-day or all-pairs; by default as the labels suggest")
@@ -369,7 +361,28 @@ class CommandLine {
         stories->add_option("--model", arguments_.model_file, "This model instead of the one that ships")
             ->type_name("FILE")
             ->excludes("--folds");
-        out(stories);
+        stories
+            ->add_flag("--leave-one-out", arguments_.leave_one_out,
+                       "Score every file by a model trained on the files that have no articles in common with it")
+            ->excludes("--folds")
+            ->excludes("--model");
+        stories
+            ->add_option("--shuffles", arguments_.shuffles,
+                         "Give each day's articles in this many other orders, too, and tell how far the figures differ")
+            ->check(CLI::Range(1, 100));
+        decisions_options(stories);
+    }
+
+    void add_evaluations() {
+        CLI::App* eval = app_.add_subcommand("eval", "Measure against labels");
+        eval->require_subcommand(1);
+        CLI::App* scores = add(*eval, "scores", "Scores against a site of the reference system", evaluate_scores);
+        scores->add_option("--site", arguments_.site_folder, "Folder with records.jsonl and _data")
+            ->type_name("DIR")
+            ->required();
+        scores->add_option("--profile", arguments_.profile, "Scoring profile")->default_str("everyday");
+        decisions_options(scores);
+        add_stories(*eval);
         CLI::App* pages = add(*eval, "pages", "Extracted text and dates against labelled pages", evaluate_pages);
         pages->add_option("--warc", arguments_.warc_file, "The pages")->type_name("WARC")->required();
         pages->add_option("--truth", arguments_.truth_file, "JSON Lines with url and text or published")
@@ -387,7 +400,7 @@ class CommandLine {
         tune->needs(tune_truth);
         tune_truth->needs(tune);
         pages->add_flag("--quiet", arguments_.quiet, "No progress bar");
-        out(pages);
+        decisions_options(pages);
         add_labelled(*eval, "dates", "Days of publication against labelled pages", evaluate_dates);
         add_labelled(*eval, "metadata", "Titles, authors, days, topics and lead images against labelled pages",
                      evaluate_metadata);

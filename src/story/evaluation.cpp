@@ -1,6 +1,7 @@
 #include "story/evaluation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -52,6 +53,18 @@ GroupingFigures evaluate_grouping(std::span<const LabelledArticle> articles) {
     out.pair_precision = together > 0 ? right / together : 0;
     out.pair_recall = true_pairs > 0 ? right / true_pairs : 0;
     out.pair_f1 = f1(out.pair_precision, out.pair_recall);
+    return out;
+}
+
+Spread spread_of(std::span<const double> values) {
+    if (values.empty()) return {};
+    const auto count = static_cast<double>(values.size());
+    double sum = 0;
+    for (const double value : values) sum += value;
+    Spread out{sum / count, 0};
+    double squares = 0;
+    for (const double value : values) squares += (value - out.mean) * (value - out.mean);
+    if (values.size() > 1) out.deviation = std::sqrt(squares / (count - 1));
     return out;
 }
 

@@ -61,9 +61,22 @@ struct LabelledRun {
     GroupingFigures figures;              // Of the articles that have a label.
 };
 
-// Streams the articles through a clusterer of these options and scores what comes out. Pure; takes no time of its own.
+// How articles come in: those of a day mixed up by the seed, in batches of so many.
+struct Arrival {
+    std::uint64_t seed = 0;
+    std::size_t batch = 10;  // Sorted when they come in together, so smaller ones are harder.
+};
+
+// Streams the articles through a clusterer of these options and scores what comes out; by default in the order of
+// time. Pure; takes no time of its own.
 [[nodiscard]] LabelledRun run_labelled(std::span<const RunArticle> articles, LabelScope scope,
-                                       const ClusterOptions& options = {});
+                                       const ClusterOptions& options = {}, const std::optional<Arrival>& arrival = {});
+
+struct Spread {
+    double mean = 0;
+    double deviation = 0;  // Of the sample; 0 for one value.
+};
+[[nodiscard]] Spread spread_of(std::span<const double> values);
 
 // The same order and instants as run_labelled, in steps of at most 500 articles and half a day: what training sees.
 void for_each_step(std::span<const RunArticle> articles,

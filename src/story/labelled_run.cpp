@@ -1,3 +1,5 @@
+#include "core/hash.h"
+#include "story/clusterer.h"
 #include "story/evaluation.h"
 
 #include <algorithm>
@@ -52,9 +54,36 @@ Stream stream_of(std::span<const RunArticle> articles) {
     return out;
 }
 
+using Stories = std::unordered_map<std::string, std::string>;  // By the article's id of a stream.
+
+void add(Clusterer& clusterer, std::span<const StoryInput> batch, core::Instant now, Stories& stories) {
+    for (auto& [article, story] : clusterer.add(batch, now).memberships) stories[article] = story;
+}
+
+// Day by day, as if a day's articles were found in any order.
+void add_mixed(Clusterer& clusterer, const Stream& stream, const Arrival& arrival, core::Instant now,
+               Stories& stories) {
+    const auto day_of = [&](std::size_t i) {
+        return std::chrono::floor<std::chrono::days>(stream.inputs[i].published);
+    };
+    auto order = stream.order;
+    std::ranges::sort(order, {}, [&](std::size_t i) {
+        return std::tuple(day_of(i), core::stable_hash(stream.ids[i], arrival.seed), i);
+    });
+    std::vector<StoryInput> batch;
+    for (std::size_t at = 0; at < order.size(); ++at) {
+        batch.push_back(stream.inputs[order[at]]);
+        const bool is_full = batch.size() == arrival.batch;
+        if (!is_full && at + 1 < order.size() && day_of(order[at + 1]) == day_of(order[at])) continue;
+        add(clusterer, batch, now, stories);
+        batch.clear();
+    }
+}
+
 }  // namespace
 
-LabelledRun run_labelled(std::span<const RunArticle> articles, LabelScope scope, const ClusterOptions& options) {
+LabelledRun run_labelled(std::span<const RunArticle> articles, LabelScope scope, const ClusterOptions& options,
+                         const std::optional<Arrival>& arrival) {
     const auto stream = stream_of(articles);
     core::Instant latest = core::Instant::min();
     for (const auto& input : stream.inputs) latest = std::max(latest, input.published);
@@ -65,8 +94,12 @@ LabelledRun run_labelled(std::span<const RunArticle> articles, LabelScope scope,
         };
     }
     Clusterer clusterer(own);
-    std::unordered_map<std::string, std::string> story_of;
-    for (auto& [article, story] : clusterer.add(stream.inputs, latest).memberships) story_of[article] = story;
+    Stories story_of;
+    if (arrival) {
+        add_mixed(clusterer, stream, *arrival, latest, story_of);
+    } else {
+        add(clusterer, stream.inputs, latest, story_of);
+    }
     LabelledRun out;
     std::vector<LabelledArticle> labelled;
     for (std::size_t i = 0; i < articles.size(); ++i) {

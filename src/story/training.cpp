@@ -10,6 +10,7 @@
 #include <cmath>
 #include <functional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -313,14 +314,28 @@ std::vector<std::string> training_record(const Trained& trained, const TrainingO
     return out;
 }
 
-LabelledRun run_with_models(const TrainingSet& set, std::span<const StoryModel> models, const ClusterOptions& options) {
-    if (models.empty()) return run_labelled(set.articles, set.scope, options);
+std::vector<TrainingSet> strangers_of(const TrainingSet& set, std::span<const TrainingSet> sets) {
+    std::unordered_set<std::string_view> titles;
+    for (const auto& article : set.articles) titles.insert(article.title);
+    std::vector<TrainingSet> out;
+    for (const auto& other : sets) {
+        const auto shared = std::ranges::count_if(
+            other.articles, [&](const RunArticle& article) { return titles.contains(article.title); });
+        const auto fewer = std::min(titles.size(), other.articles.size());
+        if (static_cast<std::size_t>(shared) * 100 < fewer) out.push_back(other);
+    }
+    return out;
+}
+
+LabelledRun run_with_models(const TrainingSet& set, std::span<const StoryModel> models, const ClusterOptions& options,
+                            const std::optional<Arrival>& arrival) {
+    if (models.empty()) return run_labelled(set.articles, set.scope, options, arrival);
     std::unordered_map<std::string_view, const StoryModel*> model_of;
     for (const auto& article : set.articles)
         model_of[article.id] = &models[fold_of(article.label, static_cast<std::uint32_t>(models.size()))];
     auto own = options;
     own.model_of = [&](std::string_view id) -> const StoryModel& { return *model_of.at(id); };
-    return run_labelled(set.articles, set.scope, own);
+    return run_labelled(set.articles, set.scope, own, arrival);
 }
 
 }  // namespace masthead::story

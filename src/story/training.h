@@ -76,7 +76,11 @@ struct Trained {
 // Streams a set through a clusterer. Models: none: the one that ships; one: this; several: one a fold, each for the
 // articles of the fold that it was not trained on.
 [[nodiscard]] LabelledRun run_with_models(const TrainingSet& set, std::span<const StoryModel> models,
-                                          const ClusterOptions& options = {});
+                                          const ClusterOptions& options = {},
+                                          const std::optional<Arrival>& arrival = {});
+
+// The other sets, without those of the same origin: with one title in a hundred in common.
+[[nodiscard]] std::vector<TrainingSet> strangers_of(const TrainingSet& set, std::span<const TrainingSet> sets);
 
 // Copies of a set that teach the model quiet and small desks: 60 % of the stories cut to their first article; one
 // article in eight.

@@ -2,6 +2,8 @@
 
 #include "story/training.h"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 namespace masthead::story {
@@ -72,6 +74,48 @@ TEST(RunLabelled, LeavesUnlabelledArticlesOutOfTheFigures) {
     const auto run = run_labelled(set, LabelScope::all_pairs);
     EXPECT_EQ(run.memberships.size(), 5U);
     EXPECT_EQ(run.figures.articles, 4U);
+}
+
+TEST(RunLabelled, TakesADaysArticlesInAnyOrder) {
+    const auto set = small_set();
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
+        const auto run = run_labelled(set, LabelScope::all_pairs, {}, Arrival{.seed = seed, .batch = 1});
+        ASSERT_EQ(run.memberships.size(), 5U);
+        EXPECT_EQ(run.memberships[4].article_id, "n4");
+        EXPECT_DOUBLE_EQ(run.figures.pair_f1, 1) << seed;
+    }
+}
+
+TEST(SpreadOf, IsMeanAndDeviationOfTheSample) {
+    EXPECT_DOUBLE_EQ(spread_of({}).mean, 0);
+    const double one[] = {0.5};
+    EXPECT_DOUBLE_EQ(spread_of(one).deviation, 0);
+    const double four[] = {2, 4, 4, 6};
+    EXPECT_DOUBLE_EQ(spread_of(four).mean, 4);
+    EXPECT_DOUBLE_EQ(spread_of(four).deviation, std::sqrt(8.0 / 3));
+}
+
+TEST(StrangersOf, LeavesOutSetsOfTheSameOrigin) {
+    const auto set_of = [](const char* name, const char* titles) {
+        TrainingSet set;
+        set.name = name;
+        for (int i = 0; i < 50; ++i) {
+            RunArticle article;
+            article.title = titles + std::to_string(i);
+            set.articles.push_back(article);
+        }
+        return set;
+    };
+    std::vector<TrainingSet> sets = {set_of("mills", "Mill "), set_of("zoos", "Zoo "), set_of("mixed", "Ferry ")};
+    sets[2].articles[7].title = "Mill 3";
+    const auto names = [&](const TrainingSet& set) {
+        std::string out;
+        for (const auto& other : strangers_of(set, sets)) out += other.name + " ";
+        return out;
+    };
+    EXPECT_EQ(names(sets[0]), "zoos ");
+    EXPECT_EQ(names(sets[1]), "mills mixed ");
+    EXPECT_EQ(names(sets[2]), "zoos ");
 }
 
 TEST(Training, LearnsWhatSeparates) {

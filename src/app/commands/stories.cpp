@@ -27,6 +27,9 @@ double rounded(double value) {
 struct SetRun {
     story::LabelledRun run;
     double seconds = 0;
+    // Over other orders of arrival, where asked for.
+    std::optional<story::Spread> pair_spread;
+    std::optional<story::Spread> b3_spread;
 };
 
 Json figures_of(const story::TrainingSet& set, const SetRun& done) {
@@ -42,6 +45,14 @@ Json figures_of(const story::TrainingSet& set, const SetRun& done) {
         .add("b3_recall", rounded(f.b3_recall))
         .add("b3_f1", rounded(f.b3_f1))
         .add("seconds", done.seconds);
+    if (done.pair_spread && done.b3_spread) {
+        Json shuffled;
+        shuffled.add("pair_f1", rounded(done.pair_spread->mean))
+            .add("pair_f1_deviation", rounded(done.pair_spread->deviation))
+            .add("b3_f1", rounded(done.b3_spread->mean))
+            .add("b3_f1_deviation", rounded(done.b3_spread->deviation));
+        out.add("shuffled", std::move(shuffled));
+    }
     return out;
 }
 
@@ -78,11 +89,25 @@ void print_figures(const std::vector<story::TrainingSet>& sets, const std::vecto
                 rows));
 }
 
+void print_spreads(const std::vector<story::TrainingSet>& sets, const std::vector<SetRun>& runs) {
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        const auto& [run, seconds, pair, b3] = runs[i];
+        if (!pair || !b3) continue;
+        rows.push_back({sets[i].name, three(pair->mean), fmt::format("{:.4f}", pair->deviation), three(b3->mean),
+                        fmt::format("{:.4f}", b3->deviation)});
+    }
+    if (rows.empty()) return;
+    print(
+        table({{"in other orders"}, {"pair F1", true}, {"deviation", true}, {"B-cubed F1", true}, {"deviation", true}},
+              rows));
+}
+
 ExitCode write_memberships(const std::string& path, const std::vector<SetRun>& runs) {
     if (path.empty()) return ExitCode::done;
     std::string lines;
-    for (const auto& [run, seconds] : runs) {
-        for (const auto& member : run.memberships) {
+    for (const auto& done : runs) {
+        for (const auto& member : done.run.memberships) {
             Json line;
             lines += line.add("id", member.article_id).add("story", member.story_id).dump() + "\n";
         }
@@ -91,33 +116,74 @@ ExitCode write_memberships(const std::string& path, const std::vector<SetRun>& r
     return ExitCode::done;
 }
 
+// The models that every set is scored with; none: the one that ships.
+core::Result<std::vector<story::StoryModel>> shared_models(const Arguments& arguments,
+                                                           const std::vector<story::TrainingSet>& sets) {
+    std::vector<story::StoryModel> models;
+    if (arguments.folds > 0) {
+        story::TrainingOptions options;
+        options.folds = static_cast<std::uint32_t>(arguments.folds);
+        const auto material = story::with_copies(sets);
+        for (std::uint32_t fold = 0; fold < options.folds; ++fold)
+            models.push_back(story::train(material, options, fold).model);
+    } else if (!arguments.model_file.empty()) {
+        const auto bytes = read_file(arguments.model_file);
+        if (!bytes) return std::unexpected(bytes.error());
+        auto model = story::read_model(*bytes);
+        if (!model) return std::unexpected(model.error());
+        models.push_back(std::move(*model));
+    }
+    return models;
+}
+
+core::Result<story::StoryModel> model_of_strangers(const story::TrainingSet& set,
+                                                   const std::vector<story::TrainingSet>& sets) {
+    const auto others = story::strangers_of(set, sets);
+    if (others.empty())
+        return core::fail(core::ErrorCode::invalid,
+                          set.name + ": --leave-one-out needs another file that has no articles in common with it");
+    const story::TrainingOptions options;
+    return story::train(story::with_copies(others), options, options.folds).model;
+}
+
+SetRun run_set(const story::TrainingSet& set, const std::vector<story::StoryModel>& models, int shuffles) {
+    SetRun out;
+    const auto began = std::chrono::steady_clock::now();
+    out.run = story::run_with_models(set, models);
+    out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    std::vector<double> pair;
+    std::vector<double> b3;
+    for (int i = 1; i <= shuffles; ++i) {
+        const auto run = story::run_with_models(set, models, {}, story::Arrival{.seed = static_cast<std::uint64_t>(i)});
+        pair.push_back(run.figures.pair_f1);
+        b3.push_back(run.figures.b3_f1);
+    }
+    if (shuffles > 0) {
+        out.pair_spread = story::spread_of(pair);
+        out.b3_spread = story::spread_of(b3);
+    }
+    return out;
+}
+
 }  // namespace
 
 ExitCode evaluate_stories(const Arguments& arguments) {
     const auto sets = read_labelled(arguments.files, arguments.view);
     if (!sets) return report_setup(sets.error());
-    std::vector<story::StoryModel> models;
-    story::TrainingOptions options;
-    if (arguments.folds > 0) {
-        options.folds = static_cast<std::uint32_t>(arguments.folds);
-        const auto material = story::with_copies(*sets);
-        for (std::uint32_t fold = 0; fold < options.folds; ++fold)
-            models.push_back(story::train(material, options, fold).model);
-    } else if (!arguments.model_file.empty()) {
-        const auto bytes = read_file(arguments.model_file);
-        if (!bytes) return report_setup(bytes.error());
-        auto model = story::read_model(*bytes);
-        if (!model) return report_setup(model.error());
-        models.push_back(std::move(*model));
-    }
+    auto models = shared_models(arguments, *sets);
+    if (!models) return report_setup(models.error());
     std::vector<SetRun> runs;
     for (const auto& set : *sets) {
-        const auto began = std::chrono::steady_clock::now();
-        auto run = story::run_with_models(set, models);
-        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
-        runs.push_back({std::move(run), taken.count()});
+        if (arguments.leave_one_out) {
+            auto own = model_of_strangers(set, *sets);
+            if (!own) return report_setup(own.error());
+            models->clear();
+            models->push_back(std::move(*own));
+        }
+        runs.push_back(run_set(set, *models, arguments.shuffles));
     }
     print_figures(*sets, runs, arguments.json);
+    if (!arguments.json) print_spreads(*sets, runs);
     return write_memberships(arguments.out, runs);
 }
 
