@@ -4,6 +4,7 @@
 #include "core/time.h"
 #include "model/article.h"
 #include "model/story.h"
+#include "model/thread.h"
 #include "model/topic.h"
 
 #include <map>
@@ -37,8 +38,10 @@ struct Edition {
         articles;  // By id; members of the stories below. `text` may be left out by the reader of the store.
     std::vector<Story> stories;  // Newest last, ties by id. All of them, published or not.
     std::vector<StoryRedirect> redirects;
-    std::vector<Revision> revisions;  // Oldest first.
-    int read_today = 0;               // Articles first seen in the 24 hours before `at`.
+    std::vector<StoryLink> links;      // Sorted by story, the strongest first; some stories may not be above.
+    std::vector<StoryThread> threads;  // Sorted by story; as above.
+    std::vector<Revision> revisions;   // Oldest first.
+    int read_today = 0;                // Articles first seen in the 24 hours before `at`.
     int providers_today = 0;
 };
 

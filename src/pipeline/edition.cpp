@@ -56,6 +56,12 @@ core::Result<model::Edition> make_edition(const config::Desk& desk, const store:
     auto redirects = store.redirects();
     if (!redirects) return std::unexpected(redirects.error());
     edition.redirects = std::move(*redirects);
+    auto links = store.story_links({});
+    if (!links) return std::unexpected(links.error());
+    edition.links = std::move(*links);
+    auto threads = store.story_threads({});
+    if (!threads) return std::unexpected(threads.error());
+    edition.threads = std::move(*threads);
     auto revisions = store.revisions();
     if (!revisions) return std::unexpected(revisions.error());
     edition.revisions = std::move(*revisions);

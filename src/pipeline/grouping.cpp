@@ -3,6 +3,7 @@
 #include "pipeline/editor_words.h"
 #include "pipeline/scoring.h"
 #include "pipeline/stage.h"
+#include "pipeline/threads.h"
 #include "story/clusterer.h"
 
 #include <algorithm>
@@ -120,6 +121,7 @@ Result<void> group_and_score(const config::Desk& desk, const World& world, RunRe
     }
     if (!world.stop.stop_requested()) {
         if (auto done = keep_word(world); !done) return done;
+        if (auto done = link_stories(world, report); !done) return done;
         if (auto done = score_stories(desk, world, report); !done) return done;
     }
     report.stopped = world.stop.stop_requested();

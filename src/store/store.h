@@ -9,6 +9,7 @@
 #include "model/editor.h"
 #include "model/source.h"
 #include "model/story.h"
+#include "model/thread.h"
 
 #include <cstdint>
 #include <functional>
@@ -79,6 +80,20 @@ struct ArticleFacts {
     std::string bytes;
 };
 
+// What a story is about, as bytes of its own (story/profile.h).
+struct StoryProfileRow {
+    std::string story_id;
+    core::Instant first{};  // Earliest and latest report.
+    core::Instant last{};
+    std::string bytes;  // Empty, when written: the story is gone.
+};
+
+// Which links or threads are asked for.
+struct ThreadQuery {
+    std::optional<core::Instant> at;  // As they were then; nothing: as they are.
+    std::string story_id;             // Only those that this story has a part in; empty: all.
+};
+
 // The marks of one member as they are stored.
 struct StoredMarks {
     std::string article_id;
@@ -96,10 +111,15 @@ struct ChangeSet {
     std::vector<model::Revision> revisions;
     std::vector<StoryMembership> memberships;
     std::vector<model::StoryRedirect> redirects;
-    std::vector<ArticleFacts> facts;         // Written over earlier ones; after `articles`, which make facts stale.
-    std::optional<std::string> rules;        // Fingerprint of the rules that the facts now follow.
-    std::vector<model::Story> scored;        // Scores of all members of these stories that are not stored yet.
-    std::vector<model::Decision> decisions;  // One that says what is known already is not written again.
+    std::vector<ArticleFacts> facts;   // Written over earlier ones; after `articles`, which make facts stale.
+    std::optional<std::string> rules;  // Fingerprint of the rules that the facts now follow.
+    // What was found of stories that were due (`stories_due`), which they are no longer.
+    std::vector<StoryProfileRow> profiles;
+    std::vector<model::StoryLink> ended_links;
+    std::vector<model::StoryLink> links;      // In place of what the same two stories had.
+    std::vector<model::StoryThread> threads;  // In place of the story's own; an empty thread: it is in none.
+    std::vector<model::Story> scored;         // Scores of all members of these stories that are not stored yet.
+    std::vector<model::Decision> decisions;   // One that says what is known already is not written again.
     std::vector<model::SourceState> sources;
     std::vector<model::KnownItem> items;               // A known one takes the article that it names now.
     std::vector<model::PageRetry> retries;             // Written over an earlier one of the same article.
@@ -182,6 +202,19 @@ class Store {
     [[nodiscard]] virtual core::Result<std::optional<model::Story>> story(std::string_view id) const = 0;
     // Every state of a story, oldest first.
     [[nodiscard]] virtual core::Result<std::vector<model::StoryState>> story_states(std::string_view id) const = 0;
+
+    // Ids of stories whose members came, went or changed since their profiles were made; sorted. Some may be gone.
+    [[nodiscard]] virtual core::Result<std::vector<std::string>> stories_due() const = 0;
+    // Members of a story that are not removed, with their texts, oldest first, ties by id.
+    [[nodiscard]] virtual core::Result<std::vector<model::Article>> story_articles(std::string_view id) const = 0;
+    [[nodiscard]] virtual core::Result<std::optional<StoryProfileRow>> story_profile(std::string_view id) const = 0;
+    // Of stories whose latest report came at the instant or later; sorted by id.
+    [[nodiscard]] virtual core::Result<std::vector<StoryProfileRow>> story_profiles(core::Instant last_from) const = 0;
+    // Sorted by story, the strongest first.
+    [[nodiscard]] virtual core::Result<std::vector<model::StoryLink>> story_links(const ThreadQuery& query) const = 0;
+    // Sorted by story. Of one story: all chapters of its thread.
+    [[nodiscard]] virtual core::Result<std::vector<model::StoryThread>> story_threads(
+        const ThreadQuery& query) const = 0;
 
     // What editors decided, by number; with what was undone.
     [[nodiscard]] virtual core::Result<std::vector<model::EditorDecision>> editor_decisions() const = 0;

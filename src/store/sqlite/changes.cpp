@@ -9,6 +9,7 @@
 #include "store/sqlite/scores.h"
 #include "store/sqlite/search.h"
 #include "store/sqlite/subscriptions.h"
+#include "store/sqlite/threads.h"
 
 namespace masthead::store::sqlite {
 
@@ -203,6 +204,7 @@ Result<std::size_t> write_retries(Database& database, const ChangeSet& changes) 
 
 Result<ChangeCounts> write_all(Database& database, const ChangeSet& changes) {
     ChangeCounts counts;
+    if (auto done = mark_stories_due(database, changes); !done) return std::unexpected(done.error());
     const auto articles = write_articles(database, changes);
     if (!articles) return std::unexpected(articles.error());
     counts.articles = *articles;
@@ -212,8 +214,8 @@ Result<ChangeCounts> write_all(Database& database, const ChangeSet& changes) {
     const auto memberships = write_memberships(database, changes);
     if (!memberships) return std::unexpected(memberships.error());
     counts.memberships = *memberships;
-    for (const auto part : {&write_facts, &write_scores, &write_story_states, &write_editor, &write_sources,
-                            &write_items, &write_retries, &write_subscriptions}) {
+    for (const auto part : {&write_facts, &write_scores, &write_story_states, &write_threads, &write_editor,
+                            &write_sources, &write_items, &write_retries, &write_subscriptions}) {
         if (const auto done = part(database, changes); !done) return std::unexpected(done.error());
     }
     const auto decisions = write_decisions(database, changes);

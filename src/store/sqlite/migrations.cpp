@@ -9,7 +9,7 @@ namespace masthead::store::sqlite {
 namespace {
 
 // Instants are Unix seconds, lists are JSON arrays, an empty text means "none".
-constexpr std::array<const char*, 9> steps{
+constexpr std::array<const char*, 10> steps{
     R"sql(
 CREATE TABLE sources(
   url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash INTEGER NOT NULL, fetched_at INTEGER,
@@ -138,6 +138,25 @@ INSERT INTO rules(number, fingerprint) SELECT 1, 'earlier' WHERE EXISTS (SELECT 
 ALTER TABLE scores ADD COLUMN score_mark INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE scores ADD COLUMN decision_mark INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX articles_copies ON articles(id, duplicate_of) WHERE duplicate_of <> '';
+)sql",
+    // How stories lie to each other: what each is about, which are to be looked at again, their links and threads over
+    // time.
+    R"sql(
+CREATE TABLE story_profiles(story_id TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, profile TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX story_profiles_last ON story_profiles(last);
+CREATE TABLE stories_due(story_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO stories_due(story_id) SELECT DISTINCT story_id FROM memberships;
+CREATE TABLE story_links(
+  story_id TEXT NOT NULL, earlier_id TEXT NOT NULL, strength INTEGER NOT NULL, likeness INTEGER NOT NULL, apart INTEGER NOT NULL,
+  shared TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER
+) STRICT;
+CREATE UNIQUE INDEX story_links_now ON story_links(story_id, earlier_id) WHERE until IS NULL;
+CREATE INDEX story_links_story ON story_links(story_id);
+CREATE INDEX story_links_earlier ON story_links(earlier_id);
+CREATE TABLE story_threads(story_id TEXT NOT NULL, thread_id TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER) STRICT;
+CREATE UNIQUE INDEX story_threads_now ON story_threads(story_id) WHERE until IS NULL;
+CREATE INDEX story_threads_story ON story_threads(story_id);
+CREATE INDEX story_threads_thread ON story_threads(thread_id);
 )sql"};
 
 core::Result<std::int64_t> version_of(Database& database) {

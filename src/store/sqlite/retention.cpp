@@ -62,8 +62,12 @@ Result<void> purge(Database& database, const Ids& ids, core::Instant at) {
         "the desk keeps its articles, and deleted', '', ?2 FROM articles WHERE id = ?1",
         ids, [&](Statement& row, const std::string& id) { row.bind(id).bind(core::to_unix(at)); });
     if (!told) return std::unexpected(told.error());
-    constexpr std::array<std::string_view, 13> steps{
+    constexpr std::array<std::string_view, 17> steps{
         "DELETE FROM story_states WHERE story_id = (SELECT story_id FROM memberships WHERE article_id = ?)",
+        "DELETE FROM story_links WHERE story_id = (SELECT story_id FROM memberships WHERE article_id = ?)",
+        "DELETE FROM story_links WHERE earlier_id = (SELECT story_id FROM memberships WHERE article_id = ?)",
+        "DELETE FROM story_threads WHERE story_id = (SELECT story_id FROM memberships WHERE article_id = ?)",
+        "DELETE FROM story_profiles WHERE story_id = (SELECT story_id FROM memberships WHERE article_id = ?)",
         "DELETE FROM numbers WHERE article_id = ?",
         "DELETE FROM texts WHERE article_id = ?",
         "DELETE FROM contents WHERE article_id = ?",

@@ -12,6 +12,7 @@
 #include "store/sqlite/scores.h"
 #include "store/sqlite/search.h"
 #include "store/sqlite/subscriptions.h"
+#include "store/sqlite/threads.h"
 
 #include <array>
 #include <utility>
@@ -240,6 +241,34 @@ class SqliteStore final : public Store {
 
     Result<std::vector<model::EditorDecision>> editor_decisions() const override {
         return sqlite::read_editor_decisions(*database_);
+    }
+
+    Result<std::vector<std::string>> stories_due() const override {
+        return all_rows(*database_, "SELECT story_id FROM stories_due ORDER BY story_id",
+                        [](const Statement& row) { return row.text(0); });
+    }
+
+    Result<std::vector<model::Article>> story_articles(std::string_view id) const override {
+        const std::string sql = std::string(select_article) +
+                                ", text FROM articles JOIN texts ON texts.article_id = id WHERE is_removed = 0 AND id "
+                                "IN (SELECT article_id FROM memberships WHERE story_id = ?) ORDER BY published, id";
+        return all_rows(*database_, sql, read_with_text, id);
+    }
+
+    Result<std::optional<StoryProfileRow>> story_profile(std::string_view id) const override {
+        return first_of(sqlite::read_profile(*database_, id));
+    }
+
+    Result<std::vector<StoryProfileRow>> story_profiles(Instant last_from) const override {
+        return sqlite::read_profiles(*database_, last_from);
+    }
+
+    Result<std::vector<model::StoryLink>> story_links(const ThreadQuery& query) const override {
+        return sqlite::read_links(*database_, query);
+    }
+
+    Result<std::vector<model::StoryThread>> story_threads(const ThreadQuery& query) const override {
+        return sqlite::read_threads(*database_, query);
     }
 
     Result<std::vector<std::string>> removed_articles() const override {
