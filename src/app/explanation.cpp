@@ -1,5 +1,6 @@
 #include "app/explanation.h"
 
+#include "app/links.h"
 #include "app/origins.h"
 #include "app/timeline.h"
 #include "app/values.h"
@@ -54,6 +55,9 @@ Result<void> add_story(const store::Store& store, const model::Article& article,
     row.add("id", (*story)->id).add("members", members.size()).add("leads", self == members.begin());
     if (*lead)
         row.add("lead", (*lead)->title).add("leadUrl", (*lead)->web_url).add("leadProvider", (*lead)->provider.name);
+    auto links = story_links_json(store, (*story)->id);
+    if (!links) return std::unexpected(links.error());
+    row.add("thread", (*links)["thread"]).add("links", (*links)["links"]);
     json.add("story", std::move(row));
     json.add("published", members.front().is_published && self == members.begin());
     if (!self->duplicate_of.empty()) {
@@ -186,6 +190,7 @@ std::string explanation_text(const Json& json) {
                         decision["reason"].string(),
                         decision["other"].is_null() ? std::string() : fmt::format(" [{}]", decision["other"].string()));
     }
+    if (!json["story"].is_null()) out += story_links_text(json["story"]);
     if (!json["editor"].array().empty()) out += "\nWhat editors decided\n" + editor_text(json["editor"]);
     if (!json["quality"].is_null())
         out += fmt::format("\nQuality {}\n{}", json["quality"]["total"].integer(), sum_of(json["quality"]));

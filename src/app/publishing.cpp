@@ -29,6 +29,7 @@ publish::PublishOptions publish_options(const config::Desk& desk) {
     options.feeds = desk.publish.feeds;
     options.page_size = static_cast<std::size_t>(desk.publish.page_size);
     options.related_limit = static_cast<std::size_t>(desk.publish.related_limit);
+    if (desk.scoring.profile == "everyday") options.related_order = publish::PublishOptions::RelatedOrder::by_quality;
     options.image_url = [base = base_path(desk)](const model::Image& image) {
         return image.is_cached ? base + std::string(picture_folder) + image::ImageCache::name_of(image.url) : image.url;
     };

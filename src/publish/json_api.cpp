@@ -3,6 +3,7 @@
 #include "publish/coverage.h"
 #include "publish/edition_view.h"
 #include "publish/record_names.h"
+#include "publish/related.h"
 #include "publish/shared_words.h"
 #include "publish/site_page.h"
 
@@ -122,7 +123,66 @@ Json revisions_json(const EditionView& view, const StoryView& story) {
     return list;
 }
 
-Json story_json(const EditionView& view, const StoryView& story, const Names& names) {
+Json link_json(const model::StoryLink& link) {
+    Json shared{Json::Array{}};
+    for (const auto& term : link.shared) {
+        Json entry;
+        entry.add("word", term.word).add("points", term.points).add("isName", term.is_name);
+        shared.push(std::move(entry));
+    }
+    Json out;
+    out.add("strength", link.strength).add("likeness", link.likeness);
+    return out.add("secondsApart", std::int64_t{link.apart.count()}).add("shared", std::move(shared));
+}
+
+// The accounts that lie around a story's lead, each with how it lies: the same story, a chapter of its thread, nearby.
+Json related_json(const EditionView& view, const StoryView& story, const StoryWeb& web, const Names& names) {
+    Json related{Json::Array{}};
+    for (const auto& one : related_of(web, story, view.options().related_limit)) {
+        Json entry = member_json(view, *one.account, names);
+        entry.add("relation", name_of(one.relation)).add("story", one.story->story->id);
+        entry.add("link", one.link == nullptr ? Json() : link_json(*one.link));
+        related.push(std::move(entry));
+    }
+    return related;
+}
+
+// Everything that is in the story, in short; the lead first.
+Json members_json(const StoryView& story) {
+    Json members{Json::Array{}};
+    for (const auto& account : story.accounts) {
+        Json entry;
+        entry.add("id", account.article->id).add("webUrl", account.article->web_url);
+        entry.add("title", account.article->title).add("owner", account.article->provider.voice());
+        entry.add("publishedDateTime", core::format_instant(account.article->published));
+        entry.add("duplicateOf", text_or_null(account.scored->duplicate_of))
+            .add("quality", account.scored->quality.total());
+        members.push(std::move(entry));
+    }
+    return members;
+}
+
+// The published chapters of its thread, oldest first; null where it is in none.
+Json thread_json(const EditionView& view, const StoryView& story, const StoryWeb& web) {
+    const auto chapters = web.thread_of(story);
+    if (chapters.empty()) return {};
+    Json list{Json::Array{}};
+    for (const auto* chapter : chapters) {
+        const std::string path = story_path(chapter->story->id);
+        Json entry;
+        entry.add("id", chapter->story->id).add("title", chapter->title());
+        entry.add("url", absolute_address(view.edition().desk, path)).add("apiPath", "api/" + path);
+        entry.add("firstPublishedDateTime", core::format_instant(chapter->first))
+            .add("lastPublishedDateTime", core::format_instant(chapter->last));
+        entry.add("articles", chapter->accounts.size()).add("owners", chapter->voices);
+        entry.add("isThis", chapter == &story);
+        list.push(std::move(entry));
+    }
+    Json out;
+    return out.add("chapters", std::move(list));
+}
+
+Json story_json(const EditionView& view, const StoryView& story, const StoryWeb& web, const Names& names) {
     const auto& lead = *story.accounts.front().scored;
     Json shared{Json::Array{}};
     for (const auto& word : shared_words(story, {}).words) {
@@ -141,11 +201,11 @@ Json story_json(const EditionView& view, const StoryView& story, const Names& na
     explanation.add("heat", score_json(lead.heat))
         .add("quality", score_json(lead.quality))
         .add("sharedWords", std::move(shared));
-    Json related{Json::Array{}};
-    for (std::size_t i = 1; i < story.accounts.size(); ++i) related.push(member_json(view, story.accounts[i], names));
     Json out = story_summary(view, story);
     out.add("explanation", std::move(explanation)).add("coverage", std::move(coverage));
-    out.add("lead", member_json(view, story.accounts.front(), names)).add("related", std::move(related));
+    out.add("lead", member_json(view, story.accounts.front(), names))
+        .add("related", related_json(view, story, web, names));
+    out.add("members", members_json(story)).add("thread", thread_json(view, story, web));
     out.add("revisions", revisions_json(view, story));
     return out;
 }
@@ -216,12 +276,13 @@ core::Result<void> write_news(const EditionView& view, const Names& names, const
 }
 
 core::Result<void> write_stories(const EditionView& view, const Names& names, const FileSink& sink) {
+    const StoryWeb web(view);
     std::vector<std::string> entries;
     entries.reserve(view.by_date().size());
     for (const auto* story : view.by_date()) {
         entries.push_back(indented(story_summary(view, *story).dump(2)));
-        if (auto done =
-                sink({"api/" + story_path(story->story->id) + "index.json", story_json(view, *story, names).dump(2)});
+        if (auto done = sink(
+                {"api/" + story_path(story->story->id) + "index.json", story_json(view, *story, web, names).dump(2)});
             !done)
             return done;
     }

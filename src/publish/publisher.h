@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "model/edition.h"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -23,9 +24,13 @@ struct PublishOptions {
     bool site = true;                // index.html, stories/, topics/, assets/
     bool feeds = true;               // feed.xml, atom.xml, feed.json, sitemap.xml, also per topic
     std::size_t page_size = 25;      // Articles on one page of the API.
-    std::size_t related_limit = 25;  // Related entries of one record.
-    std::size_t feed_size = 50;      // Newest stories in one feed.
-    int min_picture_width = 256;     // Pixels; a narrower picture is not shown (an unknown width is).
+    std::size_t related_limit = 25;  // Related entries of one record, or of one story in the API.
+    // How a record's related entries stand: each owner's best account before anybody's second, or by quality alone,
+    // as the reference site has it.
+    enum class RelatedOrder : std::uint8_t { owners_first, by_quality };
+    RelatedOrder related_order = RelatedOrder::owners_first;
+    std::size_t feed_size = 50;   // Newest stories in one feed.
+    int min_picture_width = 256;  // Pixels; a narrower picture is not shown (an unknown width is).
     // Where a picture is taken from in everything that is written; an empty answer leaves the picture out.
     // Unset: the publisher's own address. Pages take https, and http or a path only when this function gives it.
     std::function<std::string(const model::Image&)> image_url;

@@ -3,6 +3,7 @@
 #include "core/stable_order.h"
 #include "publish/edition_view.h"
 #include "publish/record_names.h"
+#include "publish/related.h"
 #include "record/record.h"
 
 #include <algorithm>
@@ -63,13 +64,25 @@ record::Record make_record(const EditionView& view, const model::Article& articl
     return made;
 }
 
-// The best of the others, made once a story: a record takes all of them but itself.
-std::vector<std::pair<std::string_view, record::RelatedEntry>> best_of(const EditionView& view,
-                                                                       const StoryView& story) {
+// The lead and then the others in the order that the options ask for.
+std::vector<Account> ordered_accounts(const EditionView& view, const StoryView& story) {
+    if (view.options().related_order == PublishOptions::RelatedOrder::owners_first) {
+        std::vector<Account> accounts = {story.accounts.front()};
+        for (const auto* account : accounts_by_owner(story)) accounts.push_back(*account);
+        return accounts;
+    }
     std::vector<Account> accounts = story.accounts;
     core::sort_stably(accounts, [](const Account& left, const Account& right) {
         return left.scored->quality.total() > right.scored->quality.total();
     });
+    return accounts;
+}
+
+// The best of the others, made once a story: a record takes all of them but itself. Stories nearby are not among them:
+// the record has no place to mark them as such.
+std::vector<std::pair<std::string_view, record::RelatedEntry>> best_of(const EditionView& view,
+                                                                       const StoryView& story) {
+    std::vector<Account> accounts = ordered_accounts(view, story);
     // One more than the limit, since a record is never related to itself.
     if (accounts.size() > view.options().related_limit + 1) accounts.resize(view.options().related_limit + 1);
     std::vector<std::pair<std::string_view, record::RelatedEntry>> best;

@@ -66,42 +66,4 @@ SharedWords shared_words(const StoryView& story, const SharedWordOptions& option
     return shared;
 }
 
-std::vector<std::vector<const StoryView*>> nearby_stories(const EditionView& view, const NearbyOptions& options) {
-    const auto& stories = view.by_heat();
-    std::unordered_map<std::string, std::vector<std::size_t>> postings;
-    std::vector<std::vector<const std::vector<std::size_t>*>> words(stories.size());
-    for (std::size_t i = 0; i < stories.size(); ++i) {
-        const auto& lead = stories[i]->lead();
-        for (const auto& token : text::tokenize(lead.title)) {
-            std::string word = telling_word(token, lead.language);
-            if (word.empty()) continue;
-            auto& posting = postings[std::move(word)];  // References into an unordered_map survive rehashing.
-            if (!posting.empty() && posting.back() == i) continue;
-            posting.push_back(i);
-            words[i].push_back(&posting);
-        }
-    }
-    std::vector<std::vector<const StoryView*>> nearby(stories.size());
-    std::unordered_map<std::size_t, std::size_t> shared;
-    for (std::size_t i = 0; i < stories.size(); ++i) {
-        shared.clear();
-        for (const auto* posting : words[i]) {
-            if (posting->size() > options.max_posting) continue;
-            for (const std::size_t other : *posting) ++shared[other];
-        }
-        std::vector<std::pair<std::size_t, std::size_t>> found;  // Shared words, place by heat.
-        for (const auto& [other, count] : shared) {
-            const auto distance = std::chrono::abs(stories[other]->last - stories[i]->last);
-            if (other != i && count >= options.min_shared && distance <= options.max_distance)
-                found.emplace_back(count, other);
-        }
-        std::sort(found.begin(), found.end(), [](const auto& left, const auto& right) {
-            return left.first != right.first ? left.first > right.first : left.second < right.second;
-        });
-        if (found.size() > options.max_stories) found.resize(options.max_stories);
-        for (const auto& [count, other] : found) nearby[i].push_back(stories[other]);
-    }
-    return nearby;
-}
-
 }  // namespace masthead::publish

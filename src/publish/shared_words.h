@@ -1,4 +1,4 @@
-// The words that hold a story together, and the stories that lie near it.
+// The words that hold a story together.
 #pragma once
 
 #include "publish/edition_view.h"
@@ -26,17 +26,5 @@ struct SharedWords {
 
 // Words that at least a third of the accounts (and two of them) use, without function words. Linear in the text.
 [[nodiscard]] SharedWords shared_words(const StoryView& story, const SharedWordOptions& options);
-
-struct NearbyOptions {
-    std::size_t max_stories = 4;
-    std::size_t max_posting = 40;  // A word of more headlines than this says nothing.
-    std::size_t min_shared = 2;    // Words in common.
-    std::chrono::hours max_distance{240};
-};
-
-// For each published story, in the order of by_heat(): others whose headline shares words with its own. An inverted
-// index of bounded postings, so linear in the stories.
-[[nodiscard]] std::vector<std::vector<const StoryView*>> nearby_stories(const EditionView& view,
-                                                                        const NearbyOptions& options);
 
 }  // namespace masthead::publish

@@ -2,16 +2,16 @@
 #include "publish/site.h"
 
 #include "publish/embedded.h"
-#include "publish/shared_words.h"
+#include "publish/related.h"
 #include "publish/site_page.h"
 
 namespace masthead::publish {
 namespace {
 
 core::Result<void> write_stories(const EditionView& view, const FileSink& sink) {
-    const auto nearby = nearby_stories(view, {});
-    for (std::size_t i = 0; i < view.by_heat().size(); ++i) {
-        if (auto done = sink(story_page(view, *view.by_heat()[i], nearby[i])); !done) return done;
+    const StoryWeb web(view);
+    for (const auto* story : view.by_heat()) {
+        if (auto done = sink(story_page(view, *story, web)); !done) return done;
     }
     for (const auto& redirect : view.settled_redirects()) {
         if (auto done = sink(moved_story_page(view, redirect)); !done) return done;

@@ -3,6 +3,7 @@
 
 #include "publish/edition_view.h"
 #include "publish/publisher.h"
+#include "publish/related.h"
 
 #include <string>
 #include <string_view>
@@ -12,9 +13,7 @@ namespace masthead::publish {
 
 [[nodiscard]] OutputFile front_page(const EditionView& view);
 
-// `nearby` are other stories that share words and a topic with this one.
-[[nodiscard]] OutputFile story_page(const EditionView& view, const StoryView& story,
-                                    const std::vector<const StoryView*>& nearby);
+[[nodiscard]] OutputFile story_page(const EditionView& view, const StoryView& story, const StoryWeb& web);
 // For a story that lives on in another one: a page that leads there.
 [[nodiscard]] OutputFile moved_story_page(const EditionView& view, const model::StoryRedirect& redirect);
 

@@ -6,6 +6,7 @@
 #include "publish/shared_words.h"
 #include "publish/site.h"
 #include "publish/site_parts.h"
+#include "publish/site_thread.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -308,22 +309,6 @@ void write_why_here(Page& page, const StoryView& story) {
     out.raw("How stories are chosen</a></p></section>\n");
 }
 
-void write_nearby(Page& page, const std::vector<const StoryView*>& nearby) {
-    if (nearby.empty()) return;
-    auto& out = page.body();
-    out.raw(
-        "<section aria-labelledby=\"nearby\"><h2 id=\"nearby\">Nearby</h2><p class=\"note\">Other events that share "
-        "words with this one.</p>");
-    out.raw("<ul class=\"changed\">");
-    for (const auto* story : nearby) {
-        out.raw("<li>");
-        write_headline(page, *story);
-        out.raw("<p class=\"meta\">").text(counted(story->voices, "owner", "owners")).raw(", ");
-        out.text(ago(story->first, page.view().at())).raw("</p></li>");
-    }
-    out.raw("</ul></section>\n");
-}
-
 void write_keep(Page& page, const StoryView& story) {
     auto& out = page.body();
     const std::string path = story_path(story.story->id);
@@ -408,7 +393,7 @@ core::Json story_json_ld(const EditionView& view, const StoryView& story) {
 
 }  // namespace
 
-OutputFile story_page(const EditionView& view, const StoryView& story, const std::vector<const StoryView*>& nearby) {
+OutputFile story_page(const EditionView& view, const StoryView& story, const StoryWeb& web) {
     PageHead head;
     head.title = story.title();
     head.description = summary_of(story.lead(), 200);
@@ -422,13 +407,14 @@ OutputFile story_page(const EditionView& view, const StoryView& story, const std
     page.body().raw("<main id=\"main\" class=\"story\"><div>\n");
     page.body().raw("<article>");
     write_lead(page, story);
+    write_thread(page, story, web);
     write_changes(page, changes);
     write_others(page, story);
     page.body().raw("</article></div>\n<aside aria-label=\"About this story\">\n");
     write_timeline(page, story, changes);
     write_why_here(page, story);
     write_why_one(page, story);
-    write_nearby(page, nearby);
+    write_near(page, story, web);
     write_keep(page, story);
     page.body().raw("</aside></main>\n");
     return {path, page.finish()};

@@ -107,6 +107,36 @@ TEST_F(StoryCommand, PinsSplitsRetitlesAndRemoves) {
     EXPECT_EQ(json({"story", "decisions"}).array().size(), 4U);
 }
 
+// A mill burns; four days later two papers tell who is charged.
+TEST_F(StoryCommand, TellsWhichStoriesAreLinkedAndByWhichWords) {
+    const auto file = folder_.path() / "later.jsonl";
+    write_file(file,
+               R"({"title":"Night watchman Torvald Hesk charged over Arlsund paper mill","text":"Torvald Hesk, night )"
+               R"(watchman of the Arlsund paper mill, was charged on Wednesday.","url":"https://paper4.example/4",)"
+               R"("publisher":"Paper 4","published":"2026-10-21T09:00:00Z"})"
+               "\n"
+               R"({"title":"Arlsund paper mill: night watchman Torvald Hesk is charged","text":"The court at Arlsund )"
+               R"(charged Torvald Hesk over the paper mill.","url":"https://paper5.example/5","publisher":"Paper 5",)"
+               R"("published":"2026-10-21T10:00:00Z"})"
+               "\n");
+    ASSERT_EQ(run({"ingest", file.string(), "--now", "2026-10-21T12:00:00Z"}).exit_code, 0);
+    const auto charged = story_at("https://paper4.example/4");
+    ASSERT_NE(charged, mill_);
+    const Json shown = json({"story", "show", charged});
+    ASSERT_EQ(shown["thread"].array().size(), 2U);
+    EXPECT_EQ(shown["thread"].array()[0]["id"].string(), mill_);
+    EXPECT_TRUE(shown["thread"].array()[1]["isThis"].boolean());
+    ASSERT_EQ(shown["links"].array().size(), 1U);
+    const auto& link = shown["links"].array()[0];
+    EXPECT_EQ(link["relation"].string(), "chapter");
+    EXPECT_TRUE(link["isEarlier"].boolean());
+    EXPECT_EQ(link["shared"].array()[0]["word"].string(), "Arlsund");
+    for (const auto& words : {"A chapter of a thread", "4.3 days apart", "Arlsund (name)"})
+        EXPECT_THAT(run({"story", "show", mill_}).output, HasSubstr(words));
+    EXPECT_THAT(run({"explain", "https://paper5.example/5"}).output, HasSubstr("Linked stories, and why"));
+    EXPECT_TRUE(json({"story", "show", chess_})["thread"].is_null());
+}
+
 TEST_F(StoryCommand, AnEditorNeedNotWaitForARunThatHoldsTheFolder) {
     const auto lock = store::DataFolder::open(folder_.path() / "data");
     ASSERT_TRUE(lock) << lock.error().message;

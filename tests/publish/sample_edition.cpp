@@ -199,7 +199,9 @@ std::vector<Happening> happenings() {
         {"customs",
          "",
          {{2, "Small parcels make up half of all declarations", "Five years ago it was a tenth.", 3300}}},
-        {"ports", "", {{10, "Crane drivers move ashore", "The first six cranes are driven from a desk.", 3500}}},
+        {"ports",
+         "",
+         {{10, "Tug strike begins at dawn in both northern ports", "Ships over 120 metres wait outside.", 3500}}},
         {"weather",
          "",
          {{6, "Fog horn trial annoys fewer neighbours than feared", "Eleven complaints in four weeks.", 3700}}},
@@ -215,9 +217,7 @@ std::vector<Happening> happenings() {
         {"customs",
          "",
          {{16, "New scanner sees through a full truck in forty seconds", "It needs a building of its own.", 4500}}},
-        {"ports",
-         "",
-         {{0, "Harbour museum finds its first logbook in a flea market", "The price was that of a coffee.", 4700}}},
+        {"ports", "", {{0, "Tug crews vote on a strike", "The two northern ports count the votes on Tuesday.", 4700}}},
     };
 }
 
@@ -339,6 +339,27 @@ void add_story(model::Edition& edition, const Happening& happening, std::size_t 
     edition.stories.push_back(std::move(story));
 }
 
+// The story led by this title; empty: there is none.
+std::string led_by(const model::Edition& edition, std::string_view title) {
+    for (const auto& story : edition.stories) {
+        if (edition.articles.at(story.lead_id()).title == title) return story.id;
+    }
+    return {};
+}
+
+// A strike in three chapters, and what lies near its end.
+void link_stories(model::Edition& edition) {
+    const auto vote = led_by(edition, "Tug crews vote on a strike");
+    const auto strike = led_by(edition, "Tug strike begins at dawn in both northern ports");
+    const auto end = led_by(edition, "Tug strike called off overnight");
+    const auto centre = led_by(edition, "Two northern ports agree to share one traffic control centre");
+    if (vote.empty()) return;
+    edition.threads = {{strike, vote}, {end, vote}};
+    edition.links = {{strike, vote, 412, 443, std::chrono::hours(20), {{"Tug", 240, false}, {"strike", 203, false}}},
+                     {end, strike, 386, 447, std::chrono::hours(50), {{"Tug", 244, false}, {"strike", 203, false}}},
+                     {end, centre, 180, 180, {}, {{"northern", 110, false}, {"ports", 70, false}}}};
+}
+
 // Of several articles of that title the earliest is meant: the others are copies.
 void add_revision(model::Edition& edition, std::string_view now, std::string before, int minutes_after) {
     const model::Article* earliest = nullptr;
@@ -389,6 +410,7 @@ model::Edition sample_edition(std::size_t stories) {
                  "Two northern ports may share a control centre", 95);
     if (!edition.stories.empty())
         edition.redirects = {{"0123456789abcdef", edition.stories.back().id}, {"fedcba9876543210", "0123456789abcdef"}};
+    link_stories(edition);
     edition.read_today = stories == 0 ? 12 : 412;
     edition.providers_today = stories == 0 ? 5 : 61;
     return edition;

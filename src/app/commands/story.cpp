@@ -2,6 +2,7 @@
 #include "app/commands/commands.h"
 #include "app/console.h"
 #include "app/explanation.h"
+#include "app/links.h"
 #include "app/session.h"
 #include "app/timeline.h"
 #include "app/values.h"
@@ -66,6 +67,7 @@ std::string story_text(const Json& json) {
                            member["removed"].boolean() ? " [removed]" : "");
         leads = false;
     }
+    out += story_links_text(json);
     if (!json["editor"].array().empty()) out += "\nWhat editors decided\n" + editor_text(json["editor"]);
     return out;
 }
@@ -168,6 +170,9 @@ Result<Json> show(const store::Store& store, const std::string& name) {
     json.add("askedFor", name).add("formerIds", texts_json(ids->former(*id)));
     json.add("members", std::move(members)).add("editor", std::move(*editor));
     json.add("score", to_json((*story)->members.front().heat));
+    auto links = story_links_json(store, *id);
+    if (!links) return std::unexpected(links.error());
+    json.add("thread", (*links)["thread"]).add("links", (*links)["links"]);
     return json;
 }
 
