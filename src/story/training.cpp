@@ -171,14 +171,20 @@ double damp(std::span<PairSample> samples, double exponent) {
     return samples.empty() ? 0 : std::pow(drawn, 1 - exponent);
 }
 
-// Each model learns from its own samples; one that has none from those of the other.
-void for_each_case(std::span<const PairSample> samples, StoryModel& model,
+// Each model learns from its own samples, one that has none from those of the other; that of texts with capitals from
+// a share of the others as well.
+void for_each_case(std::span<const PairSample> samples, double caseless_share, StoryModel& model,
                    const std::function<void(std::span<const PairSample>, PairModel&)>& learn) {
     std::vector<PairSample> cased;
     std::vector<PairSample> caseless;
     for (const auto& sample : samples) (sample.is_cased ? cased : caseless).push_back(sample);
-    learn(cased.empty() ? caseless : cased, model.cased);
     learn(caseless.empty() ? cased : caseless, model.caseless);
+    const auto share = cased.empty() ? 1.F : static_cast<float>(caseless_share);
+    for (auto sample : caseless) {
+        sample.weight *= share;
+        cased.push_back(sample);
+    }
+    learn(cased, model.cased);
 }
 
 bool has_second_look(const PairSample& sample) {
@@ -248,7 +254,7 @@ Trained train(std::span<const TrainingSet> sets, const TrainingOptions& options,
     constexpr float hopeless = -9;
     for (auto* each : {&model.cased, &model.caseless}) each->pair.headline[0] = each->pair.body[0] = hopeless;
     const auto firsts = collect_all(sets, options, model, left_out);
-    for_each_case(firsts, model,
+    for_each_case(firsts, options.caseless_share, model,
                   [&](std::span<const PairSample> samples, PairModel& one) { one.pair = fit_pair(samples, options); });
     std::vector<PairSample> samples;
     for (const auto& set : sets) {
@@ -257,7 +263,7 @@ Trained train(std::span<const TrainingSet> sets, const TrainingOptions& options,
         out.sets.push_back({set.name, set.articles.size(), own.size(), static_cast<std::size_t>(same), set.weight});
         samples.insert(samples.end(), own.begin(), own.end());
     }
-    for_each_case(samples, model, [&](std::span<const PairSample> own, PairModel& one) {
+    for_each_case(samples, options.caseless_share, model, [&](std::span<const PairSample> own, PairModel& one) {
         one.support = fit_support(own, options);
         one.trees = fit_trees(own, options, one.support);
     });
@@ -305,12 +311,11 @@ std::vector<std::string> training_record(const Trained& trained, const TrainingO
                                   set.weight, set.pairs, set.same));
     }
     const auto& trees = options.trees;
-    out.push_back(
-        fmt::format("options: l2 {}, story exponent {}, {} trees of depth {} on {} of the samples and {} of the "
-                    "questions, shrinkage {}, "
-                    "ridge {}, least {}",
-                    options.l2, options.story_exponent, trees.trees, trees.depth, trees.rows, trees.questions,
-                    trees.shrinkage, trees.ridge, trees.least));
+    out.push_back(fmt::format(
+        "options: l2 {}, story exponent {}, caseless share {}, {} trees of depth {} on {} of the samples and {} of the "
+        "questions, shrinkage {}, ridge {}, least {}",
+        options.l2, options.story_exponent, options.caseless_share, trees.trees, trees.depth, trees.rows,
+        trees.questions, trees.shrinkage, trees.ridge, trees.least));
     return out;
 }
 

@@ -37,6 +37,9 @@ struct TrainingOptions {
     double l2 = 1e-4;             // On every weight but the bias, of the mean loss.
     int rounds = 25;              // Newton steps at most.
     double story_exponent = 0.5;  // An article's pairs count 1 / pairs^this.
+    // What samples without capitals count for the model of texts with them: without any, texts of a kind of which only
+    // such samples are known would be judged by guess.
+    double caseless_share = 0.1;
     TreeOptions trees;
 };
 

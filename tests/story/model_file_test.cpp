@@ -3,6 +3,8 @@
 #include "story/correction_trees.h"
 #include "story/training.h"
 
+#include <cctype>
+
 #include <gtest/gtest.h>
 
 namespace masthead::story {
@@ -140,6 +142,17 @@ TEST(Train, GivesTheSameBytesForTheSameArticles) {
     EXPECT_EQ(write_model(once.model, training_record(once, {})),
               write_model(train(sets, {}, 5).model, training_record(once, {})));
     EXPECT_GT(once.sets.at(0).same, 0U);
+}
+
+TEST(Train, LearnsFromTextsWithoutCapitalsForThoseWithThem) {
+    auto small = two_events();
+    for (auto& article : small.articles) {
+        for (auto& c : article.title) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+    const TrainingSet sets[] = {small};
+    const auto learned = train(sets, {}, 5).model;
+    EXPECT_NE(learned.cased.pair.headline, (StoryModel{}.cased.pair.headline));
+    EXPECT_EQ(learned.cased.pair.headline, learned.caseless.pair.headline);
 }
 
 TEST(CollectPairs, LeaveOutEveryPairThatTouchesTheFold) {
