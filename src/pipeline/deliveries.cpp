@@ -47,7 +47,11 @@ void SourceReader::read_delivery(const model::Source& source, const fetch::Fresh
     }
     Visiting visiting{source, state, source.url, false, {}, {}, {}};
     auto& feed = document->feed;
-    if (is_believed(visiting, feed)) add_candidates(visiting, std::move(feed), delivered.at);
+    if (is_believed(visiting, feed)) {
+        add_candidates(visiting, std::move(feed), delivered.at);
+    } else {
+        hold(source, delivered);
+    }
     if (visiting.visit.end == fetch::PollEnd::news) state.last_new_at = now_;
     changes.sources.push_back(state);
 }

@@ -265,7 +265,7 @@ void SourceReader::read_visit(Visiting& visiting, const fetch::Fresh& fresh) {
     auto document = read_document(visiting.source, fresh);
     if (!document) return fail(visiting, "feed", document.error().message);
     auto* feed = &document->feed;
-    if (!is_believed(visiting, *feed)) return;
+    if (!is_believed(visiting, *feed)) return hold(visiting.source, fresh);
     pushing_.offer(visiting.source.url, fresh, feed->hub, feed->self);
     visiting.children = std::move(document->children);
     constexpr std::chrono::minutes longest_ttl{std::chrono::days{366}};
@@ -284,8 +284,10 @@ bool SourceReader::is_believed(Visiting& visiting, const feed::ParsedFeed& feed)
     const auto identity = identity_of(feed);
     std::string reason = doubt(state, identity);
     if (reason.empty()) {
-        if (!state.quarantine.empty())
+        if (!state.quarantine.empty()) {
             note(visiting.source, "feed", Verdict::kept, "it is what it was, and believed again");
+            forget_held(visiting.source.url);  // What it brought meanwhile was not its own.
+        }
         state.quarantine.clear();
         remember(state, identity);
         return true;
@@ -298,6 +300,18 @@ bool SourceReader::is_believed(Visiting& visiting, const feed::ParsedFeed& feed)
     state.last_modified.clear();
     state.body_hash = 0;
     return false;
+}
+
+// A recording is read again as a whole once its source is trusted.
+void SourceReader::hold(const model::Source& source, const fetch::Fresh& fresh) {
+    if (world_.push == nullptr) return;
+    changes.held_deliveries.push_back(
+        {.source_url = source.url, .content_type = fresh.content_type, .body = fresh.body, .at = fresh.at});
+}
+
+void SourceReader::forget_held(const std::string& source_url) {
+    std::erase_if(changes.held_deliveries, [&](const auto& one) { return one.source_url == source_url; });
+    changes.forgotten_deliveries.push_back(source_url);
 }
 
 void SourceReader::add_candidates(Visiting& visiting, feed::ParsedFeed feed, Instant at) {

@@ -79,6 +79,10 @@ class SourceReader {
     void read_visit(Visiting& visiting, const fetch::Fresh& fresh);
     // Is it still the feed that was followed?
     [[nodiscard]] bool is_believed(Visiting& visiting, const feed::ParsedFeed& feed);
+    // What a feed brings that is not believed waits among the deliveries until a person trusts it, for items leave
+    // feeds.
+    void hold(const model::Source& source, const fetch::Fresh& fresh);
+    void forget_held(const std::string& source_url);
     void add_candidates(Visiting& visiting, feed::ParsedFeed feed, core::Instant at);
     // The sitemaps that indexes have named.
     void read_children(std::span<Visiting> visits);

@@ -16,9 +16,9 @@
 namespace masthead::store {
 
 struct InboxLimits {
-    std::size_t max_deliveries = 2000;                // That wait, of all sources.
+    std::size_t max_deliveries = 2000;                // That wait, of all sources but those that are held back.
     std::size_t max_of_a_source = 64;                 // A hub that floods holds up itself alone.
-    std::size_t max_bytes = std::size_t{256} << 20U;  // Of all bodies that wait.
+    std::size_t max_bytes = std::size_t{256} << 20U;  // Of their bodies.
 };
 
 enum class Posted : std::uint8_t {

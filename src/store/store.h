@@ -127,6 +127,8 @@ struct ChangeSet {
     std::vector<model::Subscription> subscriptions;    // Of a known one what the run writes (model/source.h).
     std::vector<std::string> forgotten_subscriptions;  // Tokens.
     std::vector<std::int64_t> read_deliveries;         // Numbers of those that need not be kept any more.
+    std::vector<std::string> forgotten_deliveries;     // Sources all of whose deliveries are dropped unread.
+    std::vector<model::Delivery> held_deliveries;      // What sources that are held back brought meanwhile.
     // Of number 0: new ones, which the store numbers. Others: those of their number, of which it is written when and by
     // whom they were undone.
     std::vector<model::EditorDecision> editor_decisions;
@@ -247,7 +249,8 @@ class Store {
                                                                                   std::size_t most) const = 0;
     // With what the server wrote to them since. Sorted by source, then token.
     [[nodiscard]] virtual core::Result<std::vector<model::Subscription>> subscriptions() const = 0;
-    // Deliveries that wait, oldest first: as many as `most_bytes` of bodies allow, but one at least.
+    // Deliveries that wait, those of sources that are held back left out, oldest first: as many as `most_bytes` of
+    // bodies allow, but one at least.
     [[nodiscard]] virtual core::Result<std::vector<model::Delivery>> deliveries(std::size_t most_bytes) const = 0;
     // Articles published before an instant that have a text, content or evidence yet, oldest first.
     [[nodiscard]] virtual core::Result<std::vector<std::string>> articles_to_thin(core::Instant before) const = 0;

@@ -290,6 +290,80 @@ TEST_F(HijackTest, IsHeldBackUntilAPersonSaysSo) {
     EXPECT_EQ(state_of().title, "Beste Wetten Heute");
 }
 
+// As the live web is read: with what waits in the store.
+class HeldBackTest : public HijackTest {
+  protected:
+    RunReport run_live() {
+        const PushSettings push{"", [] { return std::string(); }};
+        const core::FixedClock clock(web_.now);
+        const World world{.http = &web_,
+                          .store = store_.get(),
+                          .clock = &clock,
+                          .log = log_.get(),
+                          .progress = &progress_,
+                          .push = &push};
+        auto report = run_once(desk_, world, Schedule::at_once);
+        EXPECT_TRUE(report) << report.error().message;
+        return report.value_or(RunReport{});
+    }
+    std::size_t waiting() const {
+        constexpr std::size_t plenty = 1U << 20U;
+        return store_->deliveries(plenty).value().size();
+    }
+};
+
+TEST_F(HeldBackTest, WhatLeftTheFeedMeanwhileIsTakenInOnTrust) {
+    const auto wetten = [](const std::string& title) {
+        return of_channel("Beste Wetten Heute", "https://wetten.example/", "de", title,
+                          "Die besten Wetten des Tages mit hohen Quoten und schnellen Auszahlungen finden Sie nur bei "
+                          "uns, melden Sie sich noch heute an und sichern Sie sich Ihren Bonus: " +
+                              title);
+    };
+    for (const char* title : {"Erste Wette des Tages", "Zweite Partie am Abend", "Dritter Lauf der Pferde"}) {
+        answer(feed_url, wetten(title));
+        EXPECT_EQ(run_live().articles, 0U);
+        pass(2h);
+    }
+    EXPECT_FALSE(store_->has_deliveries().value());  // They wait, but not for the next run.
+    ASSERT_TRUE(trust_source(*store_, feed_url, web_.now));
+    EXPECT_EQ(waiting(), 3U);
+    EXPECT_EQ(run_live().articles, 3U);
+    EXPECT_FALSE(store_->has_deliveries().value());
+}
+
+TEST_F(HeldBackTest, TheSameBodyWaitsOnce) {
+    answer(feed_url, hijacked_);
+    for (int visit = 0; visit < 3; ++visit) {
+        EXPECT_EQ(run_live().articles, 0U);
+        pass(2h);
+    }
+    ASSERT_TRUE(trust_source(*store_, feed_url, web_.now));
+    EXPECT_EQ(waiting(), 1U);
+}
+
+TEST_F(HeldBackTest, OfManyBodiesTheLatestWait) {
+    for (int visit = 0; visit < 40; ++visit) {
+        answer(feed_url, hijacked_ + "<!-- " + std::to_string(visit) + " -->");
+        EXPECT_EQ(run_live().articles, 0U);
+        pass(2h);
+    }
+    ASSERT_TRUE(trust_source(*store_, feed_url, web_.now));
+    EXPECT_EQ(waiting(), 32U);
+    EXPECT_THAT(store_->deliveries(1U << 20U).value().back().body, HasSubstr("<!-- 39 -->"));
+}
+
+TEST_F(HeldBackTest, WhatIsBelievedAgainForgetsWhatItBroughtMeanwhile) {
+    answer(feed_url, hijacked_);
+    run_live();
+    pass(2h);
+    answer(feed_url, of_channel("Strait Observer", "https://a.example/", "en", "Harbour dredged at last",
+                                "After years of delay the harbour was dredged this week, and larger ships can call "
+                                "at the quay again from the end of the month."));
+    EXPECT_EQ(run_live().articles, 1U);
+    EXPECT_EQ(state_of().quarantine, "");
+    EXPECT_EQ(waiting(), 0U);
+}
+
 TEST_F(HijackTest, IsBelievedAgainOnceItIsWhatItWas) {
     answer(feed_url, hijacked_);
     run();

@@ -148,6 +148,20 @@ TEST_F(InboxTest, TheSameBodyAgainIsOneDelivery) {
     EXPECT_THAT(bodies(), testing::ElementsAre("one", "two", "one"));
 }
 
+TEST_F(InboxTest, WhatWaitsForAHeldBackSourceTakesNoRoomFromOthers) {
+    write(sample());
+    inbox_ = open({.max_deliveries = 2, .max_of_a_source = 2, .max_bytes = 10});
+    EXPECT_EQ(post("https://a.example/feed", "12345"), Posted::stored);
+    EXPECT_EQ(post("https://a.example/feed", "1234"), Posted::stored);
+    EXPECT_EQ(post("https://b.example/feed", "1"), Posted::full);
+    ChangeSet changes;
+    changes.sources = {{.url = "https://a.example/feed", .quarantine = "other hands"}};
+    ASSERT_TRUE(store_->apply(changes, Durability::normal));
+    EXPECT_EQ(post("https://a.example/feed", "1"), Posted::full);
+    EXPECT_EQ(post("https://b.example/feed", "1"), Posted::stored);
+    EXPECT_THAT(bodies(), testing::ElementsAre("1"));
+}
+
 TEST_F(InboxTest, IsCappedInNumberInBytesAndForEachSource) {
     write(sample());
     inbox_ = open({.max_deliveries = 3, .max_of_a_source = 2, .max_bytes = 100});

@@ -95,7 +95,9 @@ class SqliteInbox final : public Inbox {
     Result<bool> has_room(const model::Delivery& delivery) {
         const auto counts = sqlite::all_rows(
             *database_,
-            "SELECT count(*), coalesce(sum(bytes), 0), count(*) FILTER (WHERE source_url = ?) FROM deliveries",
+            "SELECT count(*) FILTER (WHERE waits), coalesce(sum(bytes) FILTER (WHERE waits), 0), "
+            "count(*) FILTER (WHERE source_url = ?) FROM (SELECT source_url, bytes, source_url NOT IN (SELECT url FROM "
+            "sources WHERE quarantine <> '') AS waits FROM deliveries)",
             [&](const Statement& row) {
                 const auto number = [&](int column) { return static_cast<std::size_t>(row.number(column)); };
                 return number(0) < limits_.max_deliveries && number(2) < limits_.max_of_a_source &&

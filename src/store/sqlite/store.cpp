@@ -357,7 +357,10 @@ class SqliteStore final : public Store {
     }
 
     Result<bool> has_deliveries() const override {
-        auto rows = all_rows(*database_, "SELECT 1 FROM deliveries LIMIT 1", [](const Statement&) { return true; });
+        auto rows = all_rows(
+            *database_,
+            "SELECT 1 FROM deliveries WHERE source_url NOT IN (SELECT url FROM sources WHERE quarantine <> '') LIMIT 1",
+            [](const Statement&) { return true; });
         if (!rows) return std::unexpected(rows.error());
         return !rows->empty();
     }

@@ -19,6 +19,38 @@ std::optional<core::Instant> instant_or_none(const Statement& row, int column) {
     return row.is_null(column) ? std::optional<core::Instant>() : core::from_unix(row.number(column));
 }
 
+// What is held back waits as long as a person takes: of a source at most so many, the latest, and the same body once.
+constexpr std::int64_t most_held_of_a_source = 32;
+constexpr std::int64_t most_held_bytes_of_a_source = std::int64_t{8} << 20U;
+
+constexpr std::string_view forget_oldest_held =
+    "DELETE FROM deliveries WHERE number IN (SELECT number FROM (SELECT number, "
+    "row_number() OVER latest AS place, sum(bytes) OVER latest AS bytes_so_far FROM deliveries WHERE source_url = ?1 "
+    "WINDOW latest AS (ORDER BY number DESC)) WHERE place > 1 AND (place > ?2 OR bytes_so_far > ?3))";
+
+Result<std::size_t> write_deliveries(Database& database, const ChangeSet& changes) {
+    const auto read = run_for_each(database, "DELETE FROM deliveries WHERE number = ?", changes.read_deliveries,
+                                   [](Statement& row, std::int64_t number) { row.bind(number); });
+    if (!read) return read;
+    const auto forgotten =
+        run_for_each(database, "DELETE FROM deliveries WHERE source_url = ?", changes.forgotten_deliveries,
+                     [](Statement& row, const std::string& url) { row.bind(url); });
+    if (!forgotten) return forgotten;
+    const auto held = run_for_each(
+        database,
+        "INSERT INTO deliveries(source_url, bytes, content_type, body, at) SELECT ?1, ?2, ?3, CAST(?4 AS BLOB), ?5 "
+        "WHERE NOT EXISTS (SELECT 1 FROM deliveries WHERE source_url = ?1 AND bytes = ?2 AND body = CAST(?4 AS BLOB))",
+        changes.held_deliveries, [](Statement& row, const model::Delivery& delivery) {
+            row.bind(delivery.source_url).bind(static_cast<std::int64_t>(delivery.body.size()));
+            row.bind(delivery.content_type).bind(delivery.body).bind(core::to_unix(delivery.at));
+        });
+    if (!held) return held;
+    return run_for_each(database, forget_oldest_held, changes.held_deliveries,
+                        [](Statement& row, const model::Delivery& delivery) {
+                            row.bind(delivery.source_url).bind(most_held_of_a_source).bind(most_held_bytes_of_a_source);
+                        });
+}
+
 }  // namespace
 
 const std::string_view select_subscription =
@@ -64,13 +96,14 @@ Result<std::size_t> write_subscriptions(Database& database, const ChangeSet& cha
         run_for_each(database, "DELETE FROM subscriptions WHERE token = ?", changes.forgotten_subscriptions,
                      [](Statement& row, const std::string& token) { row.bind(token); });
     if (!forgotten) return forgotten;
-    return run_for_each(database, "DELETE FROM deliveries WHERE number = ?", changes.read_deliveries,
-                        [](Statement& row, std::int64_t number) { row.bind(number); });
+    return write_deliveries(database, changes);
 }
 
 Result<std::vector<model::Delivery>> read_deliveries(Database& database, std::size_t most_bytes) {
     // The sizes tell how many fit, so that no more bodies come to memory than are wanted.
-    const auto sizes = all_rows(database, "SELECT number, bytes FROM deliveries ORDER BY number",
+    const auto sizes = all_rows(database,
+                                "SELECT number, bytes FROM deliveries WHERE source_url NOT IN (SELECT url FROM sources "
+                                "WHERE quarantine <> '') ORDER BY number",
                                 [](const Statement& row) { return std::pair(row.number(0), row.number(1)); });
     if (!sizes) return std::unexpected(sizes.error());
     std::int64_t last = 0;
@@ -81,7 +114,9 @@ Result<std::vector<model::Delivery>> read_deliveries(Database& database, std::si
         last = number;
     }
     return all_rows(
-        database, "SELECT number, source_url, content_type, body, at FROM deliveries WHERE number <= ? ORDER BY number",
+        database,
+        "SELECT number, source_url, content_type, body, at FROM deliveries WHERE number <= ? AND source_url NOT IN "
+        "(SELECT url FROM sources WHERE quarantine <> '') ORDER BY number",
         [](const Statement& row) {
             return model::Delivery{row.number(0), row.text(1), row.text(2), row.text(3),
                                    core::from_unix(row.number(4))};
