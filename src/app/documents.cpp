@@ -6,9 +6,11 @@
 #include "app/web.h"
 #include "config/load.h"
 #include "core/ascii.h"
-#include "fetch/warc.h"
+#include "fetch/http_message.h"
 
 #include <optional>
+#include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -18,18 +20,21 @@ using core::Result;
 
 namespace {
 
+Document make_document(fetch::Fresh answer) {
+    return {.name = answer.url,
+            .url = answer.url,
+            .content_type = std::move(answer.content_type),
+            .bytes = std::move(answer.body),
+            .content_language = std::move(answer.content_language),
+            .robots = std::move(answer.robots)};
+}
+
 Result<std::size_t> from_warc(const std::string& path, const std::function<void(const Document&)>& sink) {
     std::size_t count = 0;
     const auto summary = fetch::read_warc(path, [&](fetch::RecordedResponse response) {
         if (response.status != 200) return true;
-        std::string content_type;
-        std::string language;
-        for (const auto& [name, value] : response.headers) {
-            if (name == "content-type") content_type = value;
-            if (name == "content-language") language = value;
-        }
         ++count;
-        sink({response.url, response.url, std::move(content_type), std::move(response.body), std::move(language)});
+        sink(document_of(std::move(response)));
         return true;
     });
     if (!summary) return std::unexpected(summary.error());
@@ -55,16 +60,26 @@ Result<Document> from_address(const Arguments& arguments, const std::string& url
         return core::fail(core::ErrorCode::refused, deferred->reason);
     auto* fresh = std::get_if<fetch::Fresh>(&**answer);
     if (fresh == nullptr) return core::fail(core::ErrorCode::not_found, fmt::format("{} is gone (410)", url));
-    return Document{fresh->url, fresh->url, std::move(fresh->content_type), std::move(fresh->body), {}};
+    return make_document(std::move(*fresh));
 }
 
 Result<Document> from_file(const std::string& path) {
     auto bytes = read_file(path);
     if (!bytes) return std::unexpected(bytes.error());
-    return Document{path, "", "", std::move(*bytes), {}};
+    return Document{.name = path, .url = {}, .content_type = {}, .bytes = std::move(*bytes)};
 }
 
 }  // namespace
+
+Document document_of(fetch::RecordedResponse response) {
+    auto visit = fetch::to_visit(std::move(response), false);
+    auto* fresh = visit ? std::get_if<fetch::Fresh>(&*visit) : nullptr;
+    return fresh != nullptr ? make_document(std::move(*fresh)) : Document{};
+}
+
+page::PageOptions page_options(const Document& document) {
+    return {.robots_header = document.robots, .language_header = document.content_language};
+}
 
 bool is_warc_name(const std::string& name) {
     return name.ends_with(".warc") || name.ends_with(".warc.gz");

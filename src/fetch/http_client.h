@@ -45,9 +45,11 @@ using FreshFor = std::optional<std::chrono::seconds>;
 // A body to read. Statuses without a kind of visit of their own arrive as errors (not_found for 404, refused for 401
 // and 451, network for other 5xx).
 struct Fresh {
-    std::string url;           // Where the body came from, after redirects.
-    std::string body;          // Decoded (no transfer or content encoding left).
-    std::string content_type;  // As served; may be empty.
+    std::string url;               // Where the body came from, after redirects.
+    std::string body;              // Decoded (no transfer or content encoding left).
+    std::string content_type;      // As served; may be empty.
+    std::string content_language;  // As served, as is `robots` (X-Robots-Tag, several joined by commas).
+    std::string robots;
     std::string etag;
     std::string last_modified;
     FreshFor fresh_for;

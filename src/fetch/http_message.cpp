@@ -76,6 +76,14 @@ std::string_view header_value(const Headers& headers, std::string_view name) {
     return {};
 }
 
+std::string joined_values(const Headers& headers, std::string_view name) {
+    std::string joined;
+    for (const auto& [key, value] : headers) {
+        if (key == name) joined += (joined.empty() ? "" : ", ") + value;
+    }
+    return joined;
+}
+
 std::optional<ResponseHead> parse_response_head(std::string_view message) {
     if (!core::starts_with_ignoring_case(message, "HTTP/")) return std::nullopt;
     ResponseHead head;
@@ -103,6 +111,8 @@ core::Result<Visit> to_visit(RecordedResponse response, bool moved_permanently) 
     if (response.status != 200) return core::fail(code_of(response.status), status_sentence(response));
     Fresh fresh;
     fresh.content_type = header_value(response.headers, "content-type");
+    fresh.content_language = header_value(response.headers, "content-language");
+    fresh.robots = joined_values(response.headers, "x-robots-tag");
     fresh.etag = header_value(response.headers, "etag");
     fresh.last_modified = header_value(response.headers, "last-modified");
     fresh.fresh_for = fresh_for(response.headers, response.at);

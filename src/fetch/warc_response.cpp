@@ -17,15 +17,6 @@ bool is_http_message(const WarcRecord& record) {
     return core::starts_with_ignoring_case(record.header("content-type"), "application/http");
 }
 
-// All values of a header that may stand several times, as one list.
-std::string joined_values(const Headers& headers, std::string_view name) {
-    std::string all;
-    for (const auto& [key, value] : headers) {
-        if (key == name) all.append(all.empty() ? "" : ", ").append(value);
-    }
-    return all;
-}
-
 }  // namespace
 
 core::Error no_recording(const std::string& path) {

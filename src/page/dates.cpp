@@ -131,7 +131,7 @@ class DateFinder {
         found.modified = modified();
         auto declared = this->declared();
         if (!declared.empty()) {
-            const std::size_t chosen = confirmed(declared);
+            const std::size_t chosen = confirmed(declared, found.modified);
             for (std::size_t i = 0; i < declared.size(); ++i) {
                 if (i != chosen && declared[i].day != declared[chosen].day) found.passed_over.push_back(declared[i]);
             }
@@ -161,6 +161,9 @@ class DateFinder {
         }
         if (auto date = from_properties({"datePublished", "dateCreated", "datecreated", "datepublished"}))
             found.push_back(std::move(*date));
+        for (const std::string& other : material_.linked.other_published) {
+            if (auto date = read(other, "JSON-LD datePublished of another block")) found.push_back(std::move(*date));
+        }
         return found;
     }
 
@@ -175,12 +178,18 @@ class DateFinder {
         return std::nullopt;
     }
 
-    // Where several days are declared, the first whose day a reader sees beside the title; else the first.
-    [[nodiscard]] std::size_t confirmed(const std::vector<FoundDate>& declared) {
+    // Where several days are declared, the first whose day a reader sees beside the title; else the first that is not
+    // after the last change; else the first.
+    [[nodiscard]] std::size_t confirmed(const std::vector<FoundDate>& declared,
+                                        const std::optional<FoundDate>& changed) {
         const bool agree = std::ranges::all_of(declared, [&](const auto& one) { return one.day == declared[0].day; });
         if (agree) return 0;
         for (std::size_t i = 0; i < declared.size(); ++i) {
             if (is_shown(declared[i].day)) return i;
+        }
+        constexpr std::chrono::hours apart{24};  // By which clocks in other zones may differ.
+        for (std::size_t i = 0; i < declared.size(); ++i) {
+            if (!changed || declared[i].instant <= changed->instant + apart) return i;
         }
         return 0;
     }

@@ -25,9 +25,10 @@ struct FoundDates {
 };
 
 // Published, in this order: JSON-LD and meta elements and microdata (where they disagree, the one whose day a reader
-// sees beside the title), marked times, the address, dates in elements named for it, dates beside words like
-// "published", a day near the title, what scripts and addresses say. A value that is no date, or none of the web's
-// time, is passed over, and so is a month without a day unless there is nothing better. O(n).
+// sees beside the title, else one that is not after the last change), marked times, the address, dates in elements
+// named for it, dates beside words like "published", a day near the title, what scripts and addresses say. A value that
+// is no date, or none of the web's time, is passed over, and so is a month without a day unless there is nothing
+// better. O(n).
 [[nodiscard]] FoundDates find_dates(const Material& material);
 
 }  // namespace masthead::page

@@ -42,6 +42,15 @@ Declarations declarations_of(const Material& material) {
     return found;
 }
 
+// What the server says: its default for all pages, as often as not. Believed where nothing else is sure.
+FoundLanguage ask_server(const Material& material, std::string_view text, FoundLanguage found) {
+    if (material.language_header.find(',') != std::string_view::npos) return found;  // Of several audiences.
+    const std::string tag = text::primary_language(material.language_header);
+    if (tag.empty()) return found;
+    const auto guess = text::detect_language(text, tag);
+    return guess.language == tag ? FoundLanguage{tag, "Content-Language"} : found;
+}
+
 }  // namespace
 
 FoundLanguage find_language(const Material& material, std::string_view text) {
@@ -54,6 +63,7 @@ FoundLanguage find_language(const Material& material, std::string_view text) {
         if (guess.is_reliable) found.evidence += " and the text";
         return found;
     }
+    if (declared.tags.empty() && !guess.is_reliable) return ask_server(material, text, std::move(found));
     if (!declared.tags.empty())
         found.evidence += "; " + std::string(declared.places.front()) + " says " + declared.tags.front();
     return found;

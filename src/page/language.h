@@ -14,8 +14,8 @@ struct FoundLanguage {
 };
 
 // `text` is the article's, or its title where there is none. Declarations, best first: JSON-LD inLanguage, html lang,
-// og:locale, meta elements that name it, hreflang of the link that is the page itself. O(n) in the first kilobytes of
-// the text.
+// og:locale, meta elements that name it, hreflang of the link that is the page itself. Where there
+// are none and the text is too short to tell, Content-Language. O(n) in the first kilobytes of the text.
 [[nodiscard]] FoundLanguage find_language(const Material& material, std::string_view text);
 
 }  // namespace masthead::page

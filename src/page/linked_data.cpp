@@ -69,6 +69,7 @@ class Reader {
         LinkedArticle article;
         if (best != nullptr) fill(*best, article);
         fill_gaps(article);
+        find_other_dates(article);
         for (const Json* thing : things_) {
             const std::string_view type = type_of(*thing);
             const bool is_known = std::ranges::find(article.page_types, type) != article.page_types.end();
@@ -268,6 +269,24 @@ class Reader {
         for (const Json* thing : things_) {
             if (!article.type.empty() || !article.published.empty()) break;
             if (!type_of(*thing).ends_with("Comment")) article.published = (*thing)["datePublished"].string();
+        }
+    }
+
+    [[nodiscard]] bool is_about(const Json& thing, const LinkedArticle& article) const {
+        const std::string_view type = type_of(thing);
+        if (type.ends_with("WebPage") || type.ends_with("ItemPage")) return true;
+        const std::string headline = clean(thing["headline"].string());
+        return is_article_type(type) && !headline.empty() && (headline == article.headline || headline == title_);
+    }
+
+    // Plugins write a block each, and not every one knows when the article came out.
+    void find_other_dates(LinkedArticle& article) const {
+        constexpr std::size_t most = 4;
+        auto& others = article.other_published;
+        for (const Json* thing : things_) {
+            const std::string_view date = (*thing)["datePublished"].string();
+            if (date.empty() || date == article.published || others.size() == most) continue;
+            if (std::ranges::find(others, date) == others.end() && is_about(*thing, article)) others.emplace_back(date);
         }
     }
 

@@ -20,6 +20,7 @@ struct LinkedArticle {
     std::string body;
     std::string published;  // As written.
     std::string modified;
+    std::vector<std::string> other_published;  // What other blocks about the same article, or the page, say instead.
     std::string section;
     std::string url;
     std::string language;

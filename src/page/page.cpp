@@ -169,6 +169,7 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
                             .url = page.url,
                             .markup = markup,
                             .robots_header = options.robots_header,
+                            .language_header = options.language_header,
                             .base = base ? &*base : nullptr};
     fill_metadata(material, page);
     tell_passed_over(page);

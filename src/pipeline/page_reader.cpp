@@ -29,7 +29,11 @@ const page::SiteRules* PageReader::rules_for(const std::string& url) const {
 }
 
 core::Result<page::ParsedPage> PageReader::read(const fetch::Fresh& page, const page::SiteTemplate* site) const {
-    const page::PageOptions options{.rules = rules_for(page.url), .site = site, .prints_blocks = true};
+    const page::PageOptions options{.robots_header = page.robots,
+                                    .language_header = page.content_language,
+                                    .rules = rules_for(page.url),
+                                    .site = site,
+                                    .prints_blocks = true};
     auto reading = page::parse_page(page.body, page.url, page.content_type, options);
     if (!reading || page::is_document(reading->kind)) return reading;
     // What a shell says of itself may be all of an article but its text.

@@ -114,6 +114,11 @@ TEST(Visits, CarryWhatTheHeadersSay) {
     EXPECT_EQ(std::get<Fresh>(*fresh).fresh_for, seconds(60));
     EXPECT_EQ(std::get<Fresh>(*fresh).hub, "https://hub.example/");
     EXPECT_EQ(std::get<Fresh>(*fresh).topic, "https://news.example/all.xml");
+    const Headers of_page{{"content-language", "da"}, {"x-robots-tag", "noarchive"}, {"x-robots-tag", "nosnippet"}};
+    const auto page = to_visit({"https://news.example/1", now, 200, of_page, "body"}, false);
+    ASSERT_TRUE(page);
+    EXPECT_EQ(std::get<Fresh>(*page).content_language, "da");
+    EXPECT_EQ(std::get<Fresh>(*page).robots, "noarchive, nosnippet");
     const auto unchanged = to_visit({"https://news.example/feed", now, 304, headers, ""}, false);
     EXPECT_EQ(std::get<NotModified>(*unchanged).fresh_for, seconds(60));
     EXPECT_EQ(std::get<NotModified>(*unchanged).at, now);

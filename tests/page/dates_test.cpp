@@ -90,6 +90,30 @@ TEST(Published, IsWhatReadersSeeWhereDeclarationsDisagree) {
     EXPECT_EQ(page.passed_over.front().evidence, "article:published_time");
 }
 
+TEST(Published, IsTheCredibleOneOfBlocksThatDisagree) {
+    const auto block = [](std::string_view type, std::string_view dates) {
+        return "<script type=\"application/ld+json\">{\"@type\":\"" + std::string(type) +
+               "\",\"headline\":\"Rain over the harbour\"," + std::string(dates) + "}</script>";
+    };
+    const std::string wrong = block("NewsArticle", R"("datePublished":"2018-09-30T10:00:00+02:00")");
+    const std::string right =
+        block("Article", R"("datePublished":"2018-09-20T10:00:00+02:00","dateModified":"2018-09-21T10:00:00+02:00")");
+    const std::string page = block("WebPage", R"("datePublished":"2018-09-20T10:00:00+02:00")");
+    const std::string other =
+        R"(<script type="application/ld+json">{"@type":"Article","headline":"Snow","datePublished":"2018-01-02"}</script>)";
+    const std::string_view shown = "<h1>Rain over the harbour</h1><p>20 September 2018</p>TEXT";
+    EXPECT_EQ(read({"shown beside the title", wrong + right, shown, ""}).published_day, "2018-09-20");
+    EXPECT_EQ(read({"of the page's own block", wrong + page, shown, ""}).published_day, "2018-09-20");
+    EXPECT_EQ(read({"of another article", wrong + other, "<h1>Rain over the harbour</h1><p>2 January 2018</p>TEXT", ""})
+                  .published_day,
+              "2018-09-30");
+    const std::string changed = "<meta property=article:modified_time content=2018-09-21T10:00:00+02:00>";
+    EXPECT_EQ(
+        read({"not after the change", wrong + page + changed, "<h1>Rain over the harbour</h1>TEXT", ""}).published_day,
+        "2018-09-20");
+    EXPECT_EQ(read({"the first", wrong + page, "<h1>Rain over the harbour</h1>TEXT", ""}).published_day, "2018-09-30");
+}
+
 TEST(Published, OfQuotedPostsAndOtherArticlesIsPassedOver) {
     const std::string_view quote = "<blockquote><time datetime=2017-03-12>12 March</time></blockquote>";
     EXPECT_EQ(

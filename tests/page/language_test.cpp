@@ -18,11 +18,12 @@ struct Read {
     std::string evidence;
 };
 
-Read read(const std::string& html_attributes, const std::string& head, std::string_view text) {
+Read read(const std::string& html_attributes, const std::string& head, std::string_view text,
+          const PageOptions& options = {}) {
     const auto page = parse_page("<html " + html_attributes + "><head>" + head +
                                      "<title>Kai</title></head><body><article><h1>Kai</h1>" + std::string(text) +
                                      "</article></body></html>",
-                                 "https://news.example.org/de/kai", "text/html; charset=utf-8");
+                                 "https://news.example.org/de/kai", "text/html; charset=utf-8", options);
     Read found;
     if (!page) return found;
     found.language = page->language;
@@ -36,6 +37,16 @@ TEST(PageLanguage, IsWhatTheTextSaysAndADeclarationConfirms) {
     const Read found = read("lang='de-AT'", "<meta property='og:locale' content='en_US'>", german);
     EXPECT_EQ(found.language, "de");
     EXPECT_EQ(found.evidence, "html lang and the text");
+}
+
+TEST(PageLanguage, IsTheServersWhereNothingElseSpeaks) {
+    const PageOptions danish{.language_header = "da-DK"};
+    const Read found = read("", "", "<p>OK 12</p>", danish);
+    EXPECT_EQ(found.language, "da");
+    EXPECT_EQ(found.evidence, "Content-Language");
+    EXPECT_EQ(read("lang=nl", "", "<p>OK 12</p>", danish).language, "nl");
+    EXPECT_EQ(read("", "", german, danish).evidence, "the text");
+    EXPECT_NE(read("", "", "<p>OK 12</p>", {.language_header = "da, sv"}).language, "da");
 }
 
 TEST(PageLanguage, OfATemplateIsNotBelieved) {

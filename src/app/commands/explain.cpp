@@ -40,10 +40,7 @@ Result<Document> read_recorded(const RecordedPage& page) {
     std::optional<Document> found;
     const auto read = fetch::read_warc(page.file, [&](fetch::RecordedResponse response) {
         if (response.url != page.url || response.status != 200) return true;
-        found = Document{response.url, response.url, "", std::move(response.body), ""};
-        for (const auto& [name, value] : response.headers) {
-            if (name == "content-type") found->content_type = value;
-        }
+        found = document_of(std::move(response));
         return false;
     });
     if (!read) return std::unexpected(read.error());
@@ -56,7 +53,7 @@ ExitCode explain_document(const Document& document, bool as_json) {
     const std::string url = document.url.empty()
                                 ? "https://file.invalid/" + std::filesystem::path(document.name).filename().string()
                                 : document.url;
-    const auto page = page::parse_page(document.bytes, url, document.content_type);
+    const auto page = page::parse_page(document.bytes, url, document.content_type, page_options(document));
     if (!page) return report(page.error());
     const auto explanation = explain_page(*page);
     print(as_json ? explanation.dump(2) : explanation_text(explanation));

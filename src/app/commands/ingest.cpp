@@ -11,6 +11,7 @@
 #include "core/ascii.h"
 #include "core/hash.h"
 #include "feed/feed.h"
+#include "fetch/http_message.h"
 #include "fetch/warc.h"
 #include "record/record.h"
 #include "text/date.h"
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -106,24 +108,22 @@ bool is_surely_a_page(std::string_view content_type, std::string_view bytes) {
 // A page of a recorded web is an article, a feed brings its items. False: no more are wanted.
 bool give_response(fetch::RecordedResponse response, const std::string& source, const IncomingSink& sink) {
     if (response.status != 200) return true;
-    std::string content_type;
-    for (const auto& [name, value] : response.headers) {
-        if (name == "content-type") content_type = value;
-    }
-    if (!is_surely_a_page(content_type, response.body)) {
-        if (auto feed = feed::parse_feed(response.body, response.url, content_type); feed) {
+    auto visit = fetch::to_visit(std::move(response), false);
+    auto* answer = visit ? std::get_if<fetch::Fresh>(&*visit) : nullptr;
+    if (answer == nullptr) return true;
+    if (!is_surely_a_page(answer->content_type, answer->body)) {
+        if (auto feed = feed::parse_feed(answer->body, answer->url, answer->content_type); feed) {
             for (auto& item : feed->items) {
-                if (!sink({std::move(item), {.url = response.url, .title = feed->title}, std::nullopt})) return false;
+                if (!sink({std::move(item), {.url = answer->url, .title = feed->title}, std::nullopt})) return false;
             }
             return true;
         }
-        if (!content_type.empty() && !content_type.contains("html")) return true;
+        if (!answer->content_type.empty() && !answer->content_type.contains("html")) return true;
     }
     Incoming incoming;
-    incoming.item.link = response.url;
+    incoming.item.link = answer->url;
     incoming.source.url = source;
-    incoming.page = fetch::Fresh{
-        .url = std::move(response.url), .body = std::move(response.body), .content_type = std::move(content_type)};
+    incoming.page = std::move(*answer);
     return sink(std::move(incoming));
 }
 

@@ -106,7 +106,8 @@ ExitCode read_pages(const Arguments& arguments) {
     const auto done = for_each_document(arguments, fetch::RequestKind::page, [&](const Document& document) {
         if (!arguments.page_url.empty() && !document.url.empty() && document.url != arguments.page_url) return;
         ++read;
-        const auto page = page::parse_page(document.bytes, page_address(arguments, document), document.content_type);
+        const auto page = page::parse_page(document.bytes, page_address(arguments, document), document.content_type,
+                                           page_options(document));
         if (page) return print_page(arguments, document, *page);
         ++failed;
         const std::string problem = sentence_of(page.error());
