@@ -1,9 +1,10 @@
 // HTML's tree construction, as every browser does it, over a sink that keeps the tree.
 // https://html.spec.whatwg.org/multipage/parsing.html#tree-construction
 //
-// Scripting is off: `noscript` holds elements. Every token costs a bounded amount of work: the stack of open elements
-// is never longer than its budget, the adoption agency moves a node a bounded number of times, and elements made anew
-// for open formatting count as elements. Past a budget the rest of the markup is left out.
+// Scripting is off: `noscript` holds elements, but its end tag ends it whatever stands open in it. Every token costs a
+// bounded amount of work: the stack of open elements is never longer than its budget, the adoption agency moves a node
+// a bounded number of times, and elements made anew for open formatting count as elements. Past a budget the rest of
+// the markup is left out.
 #pragma once
 
 #include "html/token_reader.h"

@@ -121,6 +121,8 @@ constexpr auto end_rules = [] {
     made.set(EndRule::block, {address, article,  aside,      blockquote, button,  center, details, dialog,  dir,  div,
                               dl,      fieldset, figcaption, figure,     footer,  header, hgroup,  listing, main, menu,
                               nav,     ol,       pre,        search,     section, select, summary, ul});
+    // Not the standard's rule: browsers that run scripts end it here, and pages leave elements open in it.
+    made.set(EndRule::block, {noscript});
     made.set(EndRule::form, {form});
     made.set(EndRule::paragraph, {p});
     made.set(EndRule::list_item, {li, dd, dt});

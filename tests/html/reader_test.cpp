@@ -52,6 +52,7 @@ TEST(Reader, MendsNestingAsBrowsersDo) {
     EXPECT_EQ(body_of("<ul><li>a<li>b</ul><p>c<div>d</div>"), "<ul><li>a</li><li>b</li></ul><p>c</p><div>d</div>");
     EXPECT_EQ(body_of("<a href=x>1<div>2<a href=y>3"), "<a>1</a><div><a>2</a><a>3</a></div>");
     EXPECT_EQ(body_of("<body><noscript><p>x</p></noscript>y"), "<noscript><p>x</p></noscript>y");
+    EXPECT_EQ(body_of("<body><noscript><div><p>x</noscript><p>y"), "<noscript><div><p>x</p></div></noscript><p>y</p>");
     EXPECT_EQ(body_of("<p>x</body></html><p>after"), "<p>x</p><p>after</p>");
 }
 
