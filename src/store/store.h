@@ -161,16 +161,68 @@ struct StoreCounts {
     std::size_t decisions = 0;
 };
 
-class Store {
-  public:
-    Store() = default;
-    Store(const Store&) = delete;
-    Store& operator=(const Store&) = delete;
-    Store(Store&&) = delete;
-    Store& operator=(Store&&) = delete;
-    virtual ~Store() = default;
+// An edition that is about to be published.
+struct NewEdition {
+    core::Instant at{};
+    core::Instant shown_from{};  // Stories whose last report is older are left out.
+    std::string desk;            // The desk's settings that it shows, as config::write_shown gave them.
+    std::string program;         // Version that writes it.
+};
 
+// What was written of an edition, so that writing it again can be compared.
+struct EditionPrint {
+    std::size_t files = 0;
+    std::uint64_t digest = 0;  // Over paths and bytes.
+    friend bool operator==(const EditionPrint&, const EditionPrint&) = default;
+};
+
+// An edition that was published whole.
+struct PublishedEdition {
+    std::int64_t number = 0;
+    core::Instant at{};
+    std::string program;
+    EditionPrint print;
+    bool is_lost = false;  // It showed articles that were deleted since.
+};
+
+// All that an edition is made of besides the desk. What is read through it is kept for past editions as well
+// (docs/decisions/0007-what-was-published.md), so an edition may be made of nothing else.
+class EditionMaterial {
+  public:
+    EditionMaterial() = default;
+    EditionMaterial(const EditionMaterial&) = delete;
+    EditionMaterial& operator=(const EditionMaterial&) = delete;
+    EditionMaterial(EditionMaterial&&) = delete;
+    EditionMaterial& operator=(EditionMaterial&&) = delete;
+    virtual ~EditionMaterial() = default;
+
+    // All articles without their texts, which are not kept as they were; oldest first, ties by id.
+    [[nodiscard]] virtual core::Result<std::vector<model::Article>> shown_articles() const = 0;
+    // Stories as last scored, oldest first, ties by id.
+    [[nodiscard]] virtual core::Result<std::vector<model::Story>> stories() const = 0;
+    [[nodiscard]] virtual core::Result<std::vector<model::StoryRedirect>> redirects() const = 0;
+    // Sorted by story, the strongest first.
+    [[nodiscard]] virtual core::Result<std::vector<model::StoryLink>> story_links(const ThreadQuery& query) const = 0;
+    // Sorted by story. Of one story: all chapters of its thread.
+    [[nodiscard]] virtual core::Result<std::vector<model::StoryThread>> story_threads(
+        const ThreadQuery& query) const = 0;
+    [[nodiscard]] virtual core::Result<std::vector<model::Revision>> revisions() const = 0;  // Oldest first.
+};
+
+class Store : public EditionMaterial {
+  public:
     [[nodiscard]] virtual core::Result<ChangeCounts> apply(const ChangeSet& changes, Durability durability) = 0;
+
+    // Numbers an edition and calls `read`, which reads its material from this store; nothing changes meanwhile, and
+    // what changes later is not part of it. Gives the number. An error of `read` leaves no edition.
+    [[nodiscard]] virtual core::Result<std::int64_t> open_edition(const NewEdition& edition,
+                                                                  const std::function<core::Result<void>()>& read) = 0;
+    // It was published whole; until then it does not count.
+    [[nodiscard]] virtual core::Result<void> close_edition(std::int64_t number, const EditionPrint& print) = 0;
+    // Those published whole, in the order of their numbers.
+    [[nodiscard]] virtual core::Result<std::vector<PublishedEdition>> editions() const = 0;
+    // The settings that an edition showed; empty for one that is lost.
+    [[nodiscard]] virtual core::Result<std::string> edition_desk(std::int64_t number) const = 0;
 
     // Article id behind an address; nothing if the address is unknown.
     [[nodiscard]] virtual core::Result<std::optional<std::string>> article_at(std::string_view url) const = 0;
@@ -196,10 +248,6 @@ class Store {
     [[nodiscard]] virtual core::Result<std::vector<MembershipSpan>> membership_spans(
         std::string_view story_id) const = 0;
     [[nodiscard]] virtual core::Result<std::vector<Duplicate>> duplicates() const = 0;  // Sorted by article id.
-    [[nodiscard]] virtual core::Result<std::vector<model::StoryRedirect>> redirects() const = 0;
-    [[nodiscard]] virtual core::Result<std::vector<model::Revision>> revisions() const = 0;  // Oldest first.
-    // Stories as last scored, oldest first, ties by id.
-    [[nodiscard]] virtual core::Result<std::vector<model::Story>> stories() const = 0;
     [[nodiscard]] virtual core::Result<std::optional<model::Story>> story_of(std::string_view article_id) const = 0;
     [[nodiscard]] virtual core::Result<std::optional<model::Story>> story(std::string_view id) const = 0;
     // Every state of a story, oldest first.
@@ -212,11 +260,6 @@ class Store {
     [[nodiscard]] virtual core::Result<std::optional<StoryProfileRow>> story_profile(std::string_view id) const = 0;
     // Of stories whose latest report came at the instant or later; sorted by id.
     [[nodiscard]] virtual core::Result<std::vector<StoryProfileRow>> story_profiles(core::Instant last_from) const = 0;
-    // Sorted by story, the strongest first.
-    [[nodiscard]] virtual core::Result<std::vector<model::StoryLink>> story_links(const ThreadQuery& query) const = 0;
-    // Sorted by story. Of one story: all chapters of its thread.
-    [[nodiscard]] virtual core::Result<std::vector<model::StoryThread>> story_threads(
-        const ThreadQuery& query) const = 0;
 
     // What editors decided, by number; with what was undone.
     [[nodiscard]] virtual core::Result<std::vector<model::EditorDecision>> editor_decisions() const = 0;
@@ -270,5 +313,10 @@ enum class Access : std::uint8_t { read_write, read_only };
 // The SQLite store in the file `path`; made and migrated when it may be written. Errors: not_found (read only and none
 // there), io, corrupt (no database, or a newer schema than this program knows; the sentence says which).
 [[nodiscard]] core::Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path, Access access);
+
+// The material of a past edition from the SQLite store at `path`, as it stood when the edition was opened. Errors:
+// not_found, corrupt, io. Cost: once over what has changed since.
+[[nodiscard]] core::Result<std::unique_ptr<EditionMaterial>> open_sqlite_edition(const std::string& path,
+                                                                                 std::int64_t number);
 
 }  // namespace masthead::store

@@ -25,8 +25,8 @@ Result<std::size_t> write_articles(Database& database, const ChangeSet& changes)
     constexpr std::string_view sql =
         "INSERT INTO articles(id, web_url, original_url, amp_url, cdn_amp_url, title, excerpt, language, type, "
         "featured_content, published, "
-        "date_origin, modified, first_seen, section, source_url, lists, is_removed, provider, page_kind) "
-        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "date_origin, modified, first_seen, section, source_url, lists, is_removed, provider, page_kind, since) "
+        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,(SELECT number FROM next_edition)) "
         "ON CONFLICT(id) DO UPDATE SET web_url=excluded.web_url, original_url=excluded.original_url, "
         "amp_url=excluded.amp_url, "
         "cdn_amp_url=excluded.cdn_amp_url, title=excluded.title, excerpt=excluded.excerpt, language=excluded.language, "
@@ -114,8 +114,10 @@ Result<std::size_t> write_addresses(Database& database, const ChangeSet& changes
 
 Result<std::size_t> write_revisions(Database& database, const ChangeSet& changes) {
     return run_for_each(
-        database, "INSERT INTO revisions(article_id, at, title, excerpt) VALUES(?,?,?,?)", changes.revisions,
-        [](Statement& row, const model::Revision& revision) {
+        database,
+        "INSERT INTO revisions(article_id, at, title, excerpt, since) VALUES(?,?,?,?,(SELECT number FROM "
+        "next_edition))",
+        changes.revisions, [](Statement& row, const model::Revision& revision) {
             row.bind(revision.article_id).bind(core::to_unix(revision.at)).bind(revision.title).bind(revision.excerpt);
         });
 }
@@ -138,13 +140,13 @@ Result<std::size_t> write_memberships(Database& database, const ChangeSet& chang
             row.bind(member.article_id).bind(member.story_id).bind(now);
         });
     if (!joined) return joined;
-    const auto redirected =
-        run_for_each(database,
-                     "INSERT INTO redirects(source, target, at) VALUES(?,?,?) ON CONFLICT(source) DO UPDATE SET "
-                     "target=excluded.target, at=excluded.at WHERE target <> excluded.target",
-                     changes.redirects, [&](Statement& row, const model::StoryRedirect& redirect) {
-                         row.bind(redirect.from).bind(redirect.to).bind(now);
-                     });
+    const auto redirected = run_for_each(database,
+                                         "INSERT INTO redirects(source, target, at, since) VALUES(?,?,?,(SELECT number "
+                                         "FROM next_edition)) ON CONFLICT(source) DO UPDATE SET "
+                                         "target=excluded.target, at=excluded.at WHERE target <> excluded.target",
+                                         changes.redirects, [&](Statement& row, const model::StoryRedirect& redirect) {
+                                             row.bind(redirect.from).bind(redirect.to).bind(now);
+                                         });
     if (!redirected) return redirected;
     return joined;
 }

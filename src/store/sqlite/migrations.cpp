@@ -9,7 +9,7 @@ namespace masthead::store::sqlite {
 namespace {
 
 // Instants are Unix seconds, lists are JSON arrays, an empty text means "none".
-constexpr std::array<const char*, 10> steps{
+constexpr std::array<const char*, 11> steps{
     R"sql(
 CREATE TABLE sources(
   url TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash INTEGER NOT NULL, fetched_at INTEGER,
@@ -157,6 +157,121 @@ CREATE TABLE story_threads(story_id TEXT NOT NULL, thread_id TEXT NOT NULL, sinc
 CREATE UNIQUE INDEX story_threads_now ON story_threads(story_id) WHERE until IS NULL;
 CREATE INDEX story_threads_story ON story_threads(story_id);
 CREATE INDEX story_threads_thread ON story_threads(thread_id);
+)sql",
+    // Editions as they were published, the desk's settings they showed, and what stood in the rows they were made of before the first change
+    // after an edition (editions.h). `since` of a row: the first edition it may stand in; `until`: the first in which another stood. Of a row
+    // in _before, NULL says that a column was not changed then (`modified`, which may be none, is always kept). Heat ages with every run: where
+    // nothing else of it changed, only the end of its terms is kept, from "age" on, by its number among the few that there are. A column that
+    // editions come to show must be kept here as well, which a test holds. Links and threads are never changed, only ended: they know the first
+    // edition they may stand in (`opened`) and the first they do not (`closed`).
+    R"sql(
+CREATE TABLE editions(
+  number INTEGER PRIMARY KEY, at INTEGER NOT NULL, shown_from INTEGER NOT NULL, desk INTEGER NOT NULL, program TEXT NOT NULL, files INTEGER,
+  digest INTEGER, is_lost INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE VIEW next_edition AS SELECT coalesce(max(number), 0) + 1 AS number FROM editions;
+CREATE TABLE edition_desks(number INTEGER PRIMARY KEY, desk TEXT NOT NULL) STRICT;
+ALTER TABLE articles ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE scores ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE stories ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE redirects ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE revisions ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE articles_before(
+  until INTEGER NOT NULL, id TEXT NOT NULL, since INTEGER NOT NULL, web_url TEXT, original_url TEXT, amp_url TEXT, cdn_amp_url TEXT, title TEXT,
+  excerpt TEXT, language TEXT, type TEXT, featured_content TEXT, published INTEGER, date_origin TEXT, modified INTEGER, first_seen INTEGER,
+  section TEXT, source_url TEXT, lists TEXT, is_removed INTEGER, page_kind TEXT, PRIMARY KEY(until, id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER articles_change BEFORE UPDATE ON articles WHEN OLD.since <= (SELECT max(number) FROM editions) AND
+  (OLD.web_url, OLD.original_url, OLD.amp_url, OLD.cdn_amp_url, OLD.title, OLD.excerpt, OLD.language, OLD.type, OLD.featured_content, OLD.published,
+   OLD.date_origin, OLD.modified, OLD.first_seen, OLD.section, OLD.source_url, OLD.lists, OLD.is_removed, OLD.page_kind) IS NOT
+  (NEW.web_url, NEW.original_url, NEW.amp_url, NEW.cdn_amp_url, NEW.title, NEW.excerpt, NEW.language, NEW.type, NEW.featured_content, NEW.published,
+   NEW.date_origin, NEW.modified, NEW.first_seen, NEW.section, NEW.source_url, NEW.lists, NEW.is_removed, NEW.page_kind)
+BEGIN INSERT INTO articles_before VALUES(
+  (SELECT number FROM next_edition), OLD.id, OLD.since, nullif(OLD.web_url, NEW.web_url), nullif(OLD.original_url, NEW.original_url),
+  nullif(OLD.amp_url, NEW.amp_url), nullif(OLD.cdn_amp_url, NEW.cdn_amp_url), nullif(OLD.title, NEW.title), nullif(OLD.excerpt, NEW.excerpt),
+  nullif(OLD.language, NEW.language), nullif(OLD.type, NEW.type), nullif(OLD.featured_content, NEW.featured_content),
+  nullif(OLD.published, NEW.published), nullif(OLD.date_origin, NEW.date_origin), OLD.modified, nullif(OLD.first_seen, NEW.first_seen),
+  nullif(OLD.section, NEW.section), nullif(OLD.source_url, NEW.source_url), nullif(OLD.lists, NEW.lists), nullif(OLD.is_removed, NEW.is_removed),
+  nullif(OLD.page_kind, NEW.page_kind))
+  ON CONFLICT DO UPDATE SET
+  web_url = coalesce(web_url, excluded.web_url), original_url = coalesce(original_url, excluded.original_url),
+  amp_url = coalesce(amp_url, excluded.amp_url), cdn_amp_url = coalesce(cdn_amp_url, excluded.cdn_amp_url), title = coalesce(title, excluded.title),
+  excerpt = coalesce(excerpt, excluded.excerpt), language = coalesce(language, excluded.language), type = coalesce(type, excluded.type),
+  featured_content = coalesce(featured_content, excluded.featured_content), published = coalesce(published, excluded.published),
+  date_origin = coalesce(date_origin, excluded.date_origin), first_seen = coalesce(first_seen, excluded.first_seen),
+  section = coalesce(section, excluded.section), source_url = coalesce(source_url, excluded.source_url), lists = coalesce(lists, excluded.lists),
+  is_removed = coalesce(is_removed, excluded.is_removed), page_kind = coalesce(page_kind, excluded.page_kind);
+END;
+CREATE TABLE scores_before(
+  until INTEGER NOT NULL, article_id TEXT NOT NULL, since INTEGER NOT NULL, story_id TEXT, place INTEGER, quality TEXT, heat TEXT, age INTEGER,
+  is_published INTEGER, duplicate_of TEXT, PRIMARY KEY(until, article_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ages_before(number INTEGER PRIMARY KEY, words TEXT NOT NULL UNIQUE) STRICT;
+CREATE TRIGGER scores_change BEFORE UPDATE ON scores WHEN OLD.since <= (SELECT max(number) FROM editions) AND
+  (OLD.story_id, OLD.place, OLD.quality, OLD.heat, OLD.is_published, OLD.duplicate_of) IS NOT
+  (NEW.story_id, NEW.place, NEW.quality, NEW.heat, NEW.is_published, NEW.duplicate_of)
+BEGIN INSERT INTO ages_before(words) SELECT substr(OLD.heat, instr(OLD.heat, ',["age",')) WHERE OLD.heat <> NEW.heat AND
+  substr(OLD.heat, 1, instr(OLD.heat, ',["age",')) = substr(NEW.heat, 1, instr(NEW.heat, ',["age",')) AND instr(OLD.heat, ',["age",') > 0
+  ON CONFLICT DO NOTHING;
+INSERT INTO scores_before VALUES(
+  (SELECT number FROM next_edition), OLD.article_id, OLD.since, nullif(OLD.story_id, NEW.story_id), nullif(OLD.place, NEW.place),
+  nullif(OLD.quality, NEW.quality),
+  CASE WHEN OLD.heat = NEW.heat OR (substr(OLD.heat, 1, instr(OLD.heat, ',["age",')) = substr(NEW.heat, 1, instr(NEW.heat, ',["age",')) AND instr(OLD.heat, ',["age",') > 0)
+    THEN NULL ELSE OLD.heat END,
+  CASE WHEN OLD.heat <> NEW.heat AND substr(OLD.heat, 1, instr(OLD.heat, ',["age",')) = substr(NEW.heat, 1, instr(NEW.heat, ',["age",')) AND instr(OLD.heat, ',["age",') > 0
+    THEN (SELECT number FROM ages_before WHERE words = substr(OLD.heat, instr(OLD.heat, ',["age",'))) END,
+  nullif(OLD.is_published, NEW.is_published), nullif(OLD.duplicate_of, NEW.duplicate_of))
+  ON CONFLICT DO UPDATE SET
+  story_id = coalesce(story_id, excluded.story_id), place = coalesce(place, excluded.place), quality = coalesce(quality, excluded.quality),
+  heat = CASE WHEN heat IS NULL AND age IS NOT NULL AND excluded.heat IS NOT NULL
+    THEN substr(excluded.heat, 1, instr(excluded.heat, ',["age",') - 1) || (SELECT words FROM ages_before WHERE number = age)
+    ELSE coalesce(heat, excluded.heat) END,
+  age = CASE WHEN heat IS NULL AND excluded.heat IS NULL THEN coalesce(age, excluded.age) END,
+  is_published = coalesce(is_published, excluded.is_published), duplicate_of = coalesce(duplicate_of, excluded.duplicate_of);
+END;
+CREATE TABLE stories_before(
+  until INTEGER NOT NULL, id TEXT NOT NULL, since INTEGER NOT NULL, first INTEGER, last INTEGER, title TEXT, PRIMARY KEY(until, id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER stories_change BEFORE UPDATE ON stories WHEN OLD.since <= (SELECT max(number) FROM editions) AND
+  (OLD.first, OLD.last, OLD.title) IS NOT
+  (NEW.first, NEW.last, NEW.title)
+BEGIN INSERT INTO stories_before VALUES(
+  (SELECT number FROM next_edition), OLD.id, OLD.since, nullif(OLD.first, NEW.first), nullif(OLD.last, NEW.last), nullif(OLD.title, NEW.title))
+  ON CONFLICT DO UPDATE SET
+  first = coalesce(first, excluded.first), last = coalesce(last, excluded.last), title = coalesce(title, excluded.title);
+END;
+CREATE TRIGGER stories_end BEFORE DELETE ON stories WHEN OLD.since <= (SELECT max(number) FROM editions)
+BEGIN INSERT INTO stories_before VALUES((SELECT number FROM next_edition), OLD.id, OLD.since, OLD.first, OLD.last, OLD.title)
+  ON CONFLICT DO UPDATE SET first = coalesce(first, excluded.first), last = coalesce(last, excluded.last), title = coalesce(title, excluded.title);
+END;
+CREATE TABLE redirects_before(
+  until INTEGER NOT NULL, source TEXT NOT NULL, since INTEGER NOT NULL, target TEXT, at INTEGER, PRIMARY KEY(until, source)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER redirects_change BEFORE UPDATE ON redirects WHEN OLD.since <= (SELECT max(number) FROM editions) AND
+  (OLD.target, OLD.at) IS NOT
+  (NEW.target, NEW.at)
+BEGIN INSERT INTO redirects_before VALUES(
+  (SELECT number FROM next_edition), OLD.source, OLD.since, nullif(OLD.target, NEW.target), nullif(OLD.at, NEW.at))
+  ON CONFLICT DO UPDATE SET
+  target = coalesce(target, excluded.target), at = coalesce(at, excluded.at);
+END;
+CREATE TRIGGER redirects_end BEFORE DELETE ON redirects WHEN OLD.since <= (SELECT max(number) FROM editions)
+BEGIN INSERT INTO redirects_before VALUES((SELECT number FROM next_edition), OLD.source, OLD.since, OLD.target, OLD.at)
+  ON CONFLICT DO UPDATE SET target = coalesce(target, excluded.target), at = coalesce(at, excluded.at);
+END;
+ALTER TABLE story_links ADD COLUMN opened INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE story_links ADD COLUMN closed INTEGER;
+CREATE TRIGGER story_links_open AFTER INSERT ON story_links
+BEGIN UPDATE story_links SET opened = (SELECT number FROM next_edition) WHERE rowid = NEW.rowid; END;
+CREATE TRIGGER story_links_close AFTER UPDATE OF until ON story_links
+BEGIN UPDATE story_links SET closed = (SELECT number FROM next_edition) WHERE rowid = NEW.rowid; END;
+ALTER TABLE story_threads ADD COLUMN opened INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE story_threads ADD COLUMN closed INTEGER;
+CREATE TRIGGER story_threads_open AFTER INSERT ON story_threads
+BEGIN UPDATE story_threads SET opened = (SELECT number FROM next_edition) WHERE rowid = NEW.rowid; END;
+CREATE TRIGGER story_threads_close AFTER UPDATE OF until ON story_threads
+BEGIN UPDATE story_threads SET closed = (SELECT number FROM next_edition) WHERE rowid = NEW.rowid; END;
 )sql"};
 
 core::Result<std::int64_t> version_of(Database& database) {

@@ -1,5 +1,6 @@
 #include "store/sqlite/retention.h"
 
+#include "store/sqlite/editions.h"
 #include "store/sqlite/queries.h"
 #include "store/sqlite/search.h"
 
@@ -46,6 +47,7 @@ Result<void> thin(Database& database, const Ids& ids) {
 
 Result<void> purge(Database& database, const Ids& ids, core::Instant at) {
     if (ids.empty()) return {};
+    if (auto done = lose_editions(database, ids); !done) return done;
     if (auto done = take_from_index(database, ids); !done) return done;
     const auto noted =
         run_for_each(database,

@@ -40,8 +40,13 @@ Result<std::size_t> write_members(Database& database, const std::vector<PlacedMe
         "WHERE article_id=? AND story_id=? AND place=?");
     if (!update) return std::unexpected(update.error());
     auto insert = database.prepare(
-        "INSERT OR REPLACE INTO scores(quality, heat, is_published, duplicate_of, score_mark, decision_mark, "
-        "article_id, story_id, place) VALUES(?,?,?,?,?,?,?,?,?)");
+        "INSERT INTO scores(quality, heat, is_published, duplicate_of, score_mark, decision_mark, article_id, "
+        "story_id, "
+        "place, since) VALUES(?,?,?,?,?,?,?,?,?,(SELECT number FROM next_edition)) ON CONFLICT(article_id) DO UPDATE "
+        "SET "
+        "quality=excluded.quality, heat=excluded.heat, is_published=excluded.is_published, "
+        "duplicate_of=excluded.duplicate_of, score_mark=excluded.score_mark, decision_mark=excluded.decision_mark, "
+        "story_id=excluded.story_id, place=excluded.place");
     if (!insert) return std::unexpected(insert.error());
     for (const auto& placed : members) {
         const auto& member = *placed.member;
@@ -96,7 +101,8 @@ Result<std::size_t> write_scores(Database& database, const ChangeSet& changes) {
     if (!scores) return scores;
     const auto stories = run_for_each(
         database,
-        "INSERT INTO stories(id, first, last, title) VALUES(?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+        "INSERT INTO stories(id, first, last, title, since) VALUES(?,?,?,?,(SELECT number FROM next_edition)) ON "
+        "CONFLICT(id) DO UPDATE SET "
         "first=excluded.first, last=excluded.last, title=excluded.title WHERE first<>excluded.first OR "
         "last<>excluded.last OR title<>excluded.title",
         changes.scored, [](Statement& row, const model::Story& story) {

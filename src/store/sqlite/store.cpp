@@ -3,6 +3,7 @@
 
 #include "store/sqlite/changes.h"
 #include "store/sqlite/database.h"
+#include "store/sqlite/editions.h"
 #include "store/sqlite/editor.h"
 #include "store/sqlite/history.h"
 #include "store/sqlite/migrations.h"
@@ -119,6 +120,24 @@ class SqliteStore final : public Store {
         return sqlite::apply_changes(*database_, changes, durability);
     }
 
+    Result<std::int64_t> open_edition(const NewEdition& edition, const std::function<Result<void>()>& read) override {
+        return sqlite::open_edition(*database_, edition, read);
+    }
+
+    Result<void> close_edition(std::int64_t number, const EditionPrint& print) override {
+        return sqlite::close_edition(*database_, number, print);
+    }
+
+    Result<std::vector<PublishedEdition>> editions() const override { return sqlite::read_editions(*database_); }
+
+    Result<std::string> edition_desk(std::int64_t number) const override {
+        auto desk = first_of(all_rows(
+            *database_, "SELECT d.desk FROM editions e JOIN edition_desks d ON d.number = e.desk WHERE e.number = ?",
+            [](const Statement& row) { return row.text(0); }, number));
+        if (!desk) return std::unexpected(desk.error());
+        return std::move(*desk).value_or(std::string());
+    }
+
     Result<std::optional<std::string>> article_at(std::string_view url) const override {
         return first_of(all_rows(
             *database_, "SELECT article_id FROM addresses WHERE url = ?",
@@ -138,6 +157,10 @@ class SqliteStore final : public Store {
                                 "WHERE published BETWEEN ? AND ? ORDER BY published, id";
         return all_rows(*database_, sql, with ? &read_with_text : &sqlite::read_article, core::to_unix(from),
                         core::to_unix(to));
+    }
+
+    Result<std::vector<model::Article>> shown_articles() const override {
+        return articles(Instant::min(), Instant::max(), TextPart::without);
     }
 
     Result<std::optional<std::string>> content(std::string_view article_id) const override {
@@ -206,7 +229,7 @@ class SqliteStore final : public Store {
         auto rows = all_rows(
             *database_,
             "SELECT stories.id, first, last, title, article_id, quality, heat, is_published, duplicate_of FROM stories "
-            "JOIN scores ON story_id = stories.id ORDER BY last, stories.id, place",
+            "JOIN scores ON story_id = stories.id ORDER BY last, stories.id, place, article_id",
             read_story_row);
         if (!rows) return std::unexpected(rows.error());
         return fold_stories(std::move(*rows));
@@ -412,6 +435,14 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path, Access
     }
     const auto ready = access == Access::read_write ? sqlite::migrate(**database) : sqlite::require_current(**database);
     if (!ready) return std::unexpected(ready.error());
+    return std::make_unique<SqliteStore>(std::move(*database));
+}
+
+Result<std::unique_ptr<EditionMaterial>> open_sqlite_edition(const std::string& path, std::int64_t number) {
+    auto database = Database::open(path, Access::read_only);
+    if (!database) return std::unexpected(database.error());
+    if (const auto ready = sqlite::require_current(**database); !ready) return std::unexpected(ready.error());
+    if (const auto shown = sqlite::show_edition(**database, number); !shown) return std::unexpected(shown.error());
     return std::make_unique<SqliteStore>(std::move(*database));
 }
 
