@@ -1,10 +1,9 @@
-// MinHash (Broder 1997): of every 3-word shingle 64 hash values are drawn, the smallest of each kind is kept; the share
-// of equal values estimates the Jaccard resemblance of the two sets. A copy with its tail cut has a low resemblance but
-// lies wholly inside the original: with |A| and |B| known, J gives the size of the intersection, J / (1 + J) * (|A| +
-// |B|), and so the containment.
-//
-// Banding (Leskovec, Rajaraman, Ullman, chapter 3.4): two neighbouring values make a band; texts that agree in one band
-// are compared. With 32 bands of 2 a pair of resemblance .35 is met with probability .985, one of .05 with .08.
+// How a copy is found among many. A long document is looked up by bands of its sketch (Leskovec, Rajaraman, Ullman,
+// "Mining of Massive Datasets", 3.4): two neighbouring bins make a band; with 32 bands of 2 a pair of resemblance .35
+// is met with probability .985, one of .05 with .08. A cut tail may leave less than that, so the smallest shingles of
+// the opening are keys as well. A short document has too few words for either: every pair of neighbouring words, and of
+// words with one between them, is a key. Of ten words three may be other ones wherever they stand, and two such pairs
+// are left; and where words only changed places, the key of all its words without their order is the same.
 #include "dedupe/duplicates.h"
 
 #include "core/hash.h"
@@ -12,96 +11,77 @@
 #include "text/tokens.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace masthead::dedupe {
 
 namespace {
 
-constexpr std::size_t shingle_words = 3;
 constexpr std::size_t band_rows = 2;
-constexpr std::uint32_t no_entry = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t site_part = 4;  // One bin in so many, before a document is taken to stand among a site's words.
+constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
-std::vector<std::uint64_t> word_hashes(std::string_view text) {
-    const auto folded = text::fold(text);
-    std::vector<std::uint64_t> out;
-    for (const auto& token : text::tokenize(folded)) out.push_back(core::stable_hash(token.surface));
-    return out;
+struct Key {
+    std::uint64_t hash = 0;
+    bool is_enough = true;  // One such key makes a candidate; of the others it takes two.
+};
+
+// Different sorts of keys never meet.
+enum class Sort : std::uint64_t { exact = 1, band, opening, pair, bag };
+
+std::uint64_t key_of(Sort sort, std::uint64_t hash) {
+    return combined(static_cast<std::uint64_t>(sort), hash);
 }
 
-std::uint64_t combined(std::uint64_t left, std::uint64_t right) {
-    return core::mix(left * 0x9e3779b97f4a7c15ULL + right);
+void keep_smallest(std::vector<std::uint64_t>& hashes, std::size_t count) {
+    std::ranges::sort(hashes);
+    const auto repeated = std::ranges::unique(hashes);
+    hashes.erase(repeated.begin(), repeated.end());
+    if (hashes.size() > count) hashes.resize(count);
 }
 
-// The distinct shingles, sorted; a text shorter than a shingle is one shingle.
-std::vector<std::uint64_t> shingles(const std::vector<std::uint64_t>& words) {
-    std::vector<std::uint64_t> out;
-    const auto width = std::min(shingle_words, words.size());
-    for (std::size_t i = 0; width > 0 && i + width <= words.size(); ++i) {
-        std::uint64_t hash = 0;
-        for (std::size_t j = 0; j < width; ++j) hash = combined(hash, words[i + j]);
-        out.push_back(hash);
-    }
-    std::ranges::sort(out);
-    const auto repeated = std::ranges::unique(out);
-    out.erase(repeated.begin(), repeated.end());
-    return out;
-}
-
-std::vector<std::uint32_t> sketch_of(const std::vector<std::uint64_t>& set, std::size_t size) {
-    std::vector<std::uint32_t> out(size, std::numeric_limits<std::uint32_t>::max());
-    for (const auto shingle : set) {
-        // Double hashing: value i is first + i * second, mixed; as good as independent functions and far cheaper.
-        const std::uint64_t second = core::mix(shingle ^ 0x5851f42d4c957f2dULL) | 1U;
-        std::uint64_t value = shingle;
-        for (auto& least : out) {
-            value += second;
-            least = std::min(least, static_cast<std::uint32_t>((value * 0xda942042e4dd58b5ULL) >> 32U));
+void add_bands(const Fingerprint& print, std::vector<Key>& keys) {
+    for (std::size_t i = 0; i + band_rows <= print.sketch.size(); i += band_rows) {
+        std::uint64_t hash = i;
+        bool has_empty = false;
+        for (std::size_t j = i; j < i + band_rows; ++j) {
+            hash = combined(hash, print.sketch[j]);
+            has_empty = has_empty || print.sketch[j] == none;
         }
+        if (!has_empty) keys.push_back({key_of(Sort::band, hash)});
     }
-    return out;
+}
+
+void add_opening(const Fingerprint& print, std::size_t count, std::vector<Key>& keys) {
+    std::vector<std::uint64_t> hashes;
+    for (std::size_t i = 0; i + 3 <= print.opening.size(); ++i) {
+        const auto word = [&](std::size_t at) { return std::uint64_t{word_of(print.opening[i + at])}; };
+        hashes.push_back(combined(combined(word(0), word(1)), word(2)));
+    }
+    keep_smallest(hashes, count);
+    for (const auto hash : hashes) keys.push_back({key_of(Sort::opening, hash)});
+}
+
+void add_pairs(const Fingerprint& print, std::size_t count, std::vector<Key>& keys) {
+    std::vector<std::uint64_t> hashes;
+    std::uint64_t bag = 0;
+    const auto& words = print.opening;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        bag += core::mix(word_of(words[i]));
+        for (std::size_t gap = 1; gap <= 2 && i + gap < words.size(); ++gap)
+            hashes.push_back(combined(combined(gap, word_of(words[i])), word_of(words[i + gap])));
+    }
+    keep_smallest(hashes, count);
+    for (const auto hash : hashes) keys.push_back({key_of(Sort::pair, hash), false});
+    keys.push_back({key_of(Sort::bag, bag)});
 }
 
 }  // namespace
-
-Fingerprint fingerprint(std::string_view title, std::string_view text, const DuplicateOptions& options) {
-    const auto body = word_hashes(text);
-    Fingerprint print;
-    print.words = static_cast<std::uint32_t>(body.size());
-    auto exact = body;
-    if (body.size() < options.min_words) {
-        const auto head = word_hashes(title);
-        exact.insert(exact.begin(), head.begin(), head.end());
-        // Few words say little: what recurs ("Morning briefing") is no copy.
-        if (exact.size() < options.min_exact_words) return print;
-    } else {
-        const auto set = shingles(body);
-        print.shingles = static_cast<std::uint32_t>(set.size());
-        print.sketch = sketch_of(set, options.sketch_size);
-    }
-    for (const auto word : exact) print.exact = combined(print.exact, word);
-    return print;
-}
-
-double resemblance(const Fingerprint& left, const Fingerprint& right) {
-    if (left.exact != 0 && left.exact == right.exact) return 1;
-    if (left.sketch.empty() || left.sketch.size() != right.sketch.size()) return 0;
-    std::size_t equal = 0;
-    for (std::size_t i = 0; i < left.sketch.size(); ++i) equal += left.sketch[i] == right.sketch[i] ? 1U : 0U;
-    return static_cast<double>(equal) / static_cast<double>(left.sketch.size());
-}
-
-double containment(const Fingerprint& left, const Fingerprint& right) {
-    const double jaccard = resemblance(left, right);
-    const double smaller = std::min(left.shingles, right.shingles);
-    if (smaller == 0 || jaccard == 1) return jaccard;
-    const double both =
-        jaccard / (1 + jaccard) * (static_cast<double>(left.shingles) + static_cast<double>(right.shingles));
-    return std::min(1.0, both / smaller);
-}
 
 struct DuplicateIndex::State {
     struct Entry {
@@ -109,70 +89,109 @@ struct DuplicateIndex::State {
         Fingerprint print;
         core::Instant published{};
     };
+    // A document under one of its keys, and the one before it with that key.
+    struct Link {
+        std::uint32_t entry = none;
+        std::uint32_t before = none;
+    };
 
     DuplicateOptions options;
     std::vector<Entry> entries;
-    // Chained hashing without a node per key: heads[key & mask] is the latest entry of a chain, links[slot] the one
-    // before it. Every entry owns `keys_per_entry()` slots: its bands, then its exact hash.
+    KnownWords known;
+    // Chained hashing without a node per key: heads[key & mask] is the latest link of a chain.
     std::vector<std::uint32_t> heads;
-    std::vector<std::uint32_t> links;
+    std::vector<Link> links;
 
-    [[nodiscard]] std::size_t bands() const { return options.sketch_size / band_rows; }
-    [[nodiscard]] std::size_t keys_per_entry() const { return bands() + 1; }
-
-    [[nodiscard]] std::uint64_t key(const Fingerprint& print, std::size_t slot) const {
-        if (slot == bands()) return combined(print.exact, slot);
-        std::uint64_t hash = slot;
-        for (std::size_t i = 0; i < band_rows; ++i) hash = combined(hash, print.sketch[slot * band_rows + i]);
-        return hash;
-    }
-    [[nodiscard]] bool has_slot(const Fingerprint& print, std::size_t slot) const {
-        return slot == bands() ? print.exact != 0 : !print.sketch.empty();
+    [[nodiscard]] std::vector<Key> keys_of(const Fingerprint& print) const {
+        std::vector<Key> keys;
+        if (print.exact == 0) return keys;
+        keys.reserve(print.sketch.size() / band_rows + options.opening_keys + options.short_keys + 2);
+        keys.push_back({key_of(Sort::exact, print.exact)});
+        if (print.sketch.empty()) {
+            add_pairs(print, options.short_keys, keys);
+        } else {
+            add_bands(print, keys);
+            add_opening(print, options.opening_keys, keys);
+        }
+        return keys;
     }
 
     void link(std::size_t entry) {
-        for (std::size_t slot = 0; slot < keys_per_entry(); ++slot) {
-            const auto& print = entries[entry].print;
-            if (!has_slot(print, slot)) continue;
-            auto& head = heads[key(print, slot) & (heads.size() - 1)];
-            const auto number = entry * keys_per_entry() + slot;
-            links[number] = head;
-            head = static_cast<std::uint32_t>(number);
+        for (const auto& key : keys_of(entries[entry].print)) {
+            auto& head = heads[key.hash & (heads.size() - 1)];
+            links.push_back({static_cast<std::uint32_t>(entry), head});
+            head = static_cast<std::uint32_t>(links.size() - 1);
         }
     }
 
     void rebuild() {
-        std::size_t size = 64;
-        while (size < entries.size() * keys_per_entry()) size *= 2;
-        heads.assign(size, no_entry);
-        links.assign(entries.size() * keys_per_entry(), no_entry);
+        constexpr std::size_t least_size = 64;
+        std::size_t size = least_size;
+        while (size < links.size()) size *= 2;
+        heads.assign(size, none);
+        links.clear();
         for (std::size_t i = 0; i < entries.size(); ++i) link(i);
     }
 
+    // The documents that share a key of either sort, in the order they were added.
     [[nodiscard]] std::vector<std::uint32_t> candidates(const Fingerprint& print) const {
-        std::vector<std::uint32_t> out;
-        for (std::size_t slot = 0; slot < keys_per_entry() && !heads.empty(); ++slot) {
-            if (!has_slot(print, slot)) continue;
-            for (auto at = heads[key(print, slot) & (heads.size() - 1)]; at != no_entry; at = links[at]) {
-                out.push_back(at / static_cast<std::uint32_t>(keys_per_entry()));
+        std::vector<std::uint32_t> met;
+        for (const auto& key : keys_of(print)) {
+            std::size_t length = 0;
+            for (auto at = heads[key.hash & (heads.size() - 1)]; at != none && length < options.max_chain;
+                 at = links[at].before, ++length) {
+                met.push_back(links[at].entry);
+                if (key.is_enough) met.push_back(links[at].entry);
             }
         }
-        std::ranges::sort(out);
-        const auto repeated = std::ranges::unique(out);
-        out.erase(repeated.begin(), repeated.end());
+        std::ranges::sort(met);
+        std::vector<std::uint32_t> out;
+        for (std::size_t i = 1; i < met.size(); ++i) {
+            if (met[i] == met[i - 1] && (out.empty() || out.back() != met[i])) out.push_back(met[i]);
+        }
         return out;
     }
 
-    // 0: not the same document.
-    [[nodiscard]] double score(const Fingerprint& print, const Entry& entry, core::Instant published) const {
+    // The bins of `print` that hold words of a site, as a bit each (the first 64).
+    [[nodiscard]] std::uint64_t site_bins(const Fingerprint& print, const std::vector<std::uint32_t>& others) const {
+        if (print.sketch.empty() || others.size() < options.site_documents) return 0;
+        std::vector<std::uint32_t> holders(print.sketch.size());
+        for (const auto number : others) {
+            const auto& sketch = entries[number].print.sketch;
+            if (sketch.size() != print.sketch.size()) continue;
+            for (std::size_t i = 0; i < sketch.size(); ++i) holders[i] += sketch[i] == print.sketch[i] ? 1U : 0U;
+        }
+        std::uint64_t bins = 0;
+        for (std::size_t i = 0; i < std::min<std::size_t>(holders.size(), 64); ++i) {
+            if (holders[i] >= options.site_documents && print.sketch[i] != none) bins |= std::uint64_t{1} << i;
+        }
+        // A few bins hold phrases that all the world uses.
+        return static_cast<std::size_t>(std::popcount(bins)) * site_part < print.sketch.size() ? 0 : bins;
+    }
+
+    // Whether two long documents share too little besides what their site prints around everything.
+    [[nodiscard]] bool is_site_alone(const Fingerprint& print, const Fingerprint& other, std::uint64_t bins) const {
+        std::size_t left = 0;
+        std::size_t equal = 0;
+        for (std::size_t i = 0; i < print.sketch.size(); ++i) {
+            if (print.sketch[i] == none || (i < 64 && (bins >> i & 1U) != 0)) continue;
+            ++left;
+            equal += print.sketch[i] == other.sketch[i] ? 1U : 0U;
+        }
+        if (left < options.min_own_bins) return equal < left || left == 0;
+        return static_cast<double>(equal) < options.min_own_resemblance * static_cast<double>(left);
+    }
+
+    [[nodiscard]] std::optional<Comparison> judge(const Fingerprint& print, const Entry& entry, core::Instant published,
+                                                  std::uint64_t bins) const {
         const auto apart = published > entry.published ? published - entry.published : entry.published - published;
-        if (apart > options.window) return 0;
-        const double alike = resemblance(print, entry.print);
-        if (print.sketch.empty() || entry.print.sketch.empty())
-            return alike == 1 && apart <= options.short_window ? 1 : 0;
-        if (alike >= options.min_resemblance) return alike;
-        if (alike < options.min_cut_resemblance) return 0;
-        return containment(print, entry.print) >= options.min_containment ? alike : 0;
+        const bool is_short = print.sketch.empty() || entry.print.sketch.empty();
+        if (apart > (is_short ? options.short_window : options.window)) return std::nullopt;
+        auto compared = compare(print, entry.print, known, options.comparison);
+        if (compared && bins != 0 && !is_short && compared->ground != Ground::same_words &&
+            is_site_alone(print, entry.print, bins))
+            return std::nullopt;
+        return compared;
     }
 };
 
@@ -200,32 +219,31 @@ DuplicateIndex::~DuplicateIndex() = default;
 
 std::optional<DuplicateMatch> DuplicateIndex::find(const Fingerprint& print, core::Instant published) const {
     const State::Entry* best = nullptr;
-    double best_score = 0;
-    for (const auto number : state_->candidates(print)) {
+    Comparison best_comparison;
+    const auto candidates = state_->candidates(print);
+    const auto bins = state_->site_bins(print, candidates);
+    for (const auto number : candidates) {
         const auto& entry = state_->entries[number];
-        const double score = state_->score(print, entry, published);
-        if (score == 0) continue;
-        const bool is_better = best == nullptr || score > best_score ||
-                               (score == best_score && std::pair(entry.published, std::string_view(entry.id)) <
-                                                           std::pair(best->published, std::string_view(best->id)));
+        const auto compared = state_->judge(print, entry, published, bins);
+        if (!compared) continue;
+        const double more = best == nullptr ? 1 : compared->resemblance - best_comparison.resemblance;
+        const bool is_better = more > 0 || (more == 0 && std::pair(entry.published, std::string_view(entry.id)) <
+                                                             std::pair(best->published, std::string_view(best->id)));
         if (is_better) {
             best = &entry;
-            best_score = score;
+            best_comparison = *compared;
         }
     }
     if (best == nullptr) return std::nullopt;
-    return DuplicateMatch{best->id, best_score};
+    return DuplicateMatch{best->id, best_comparison.resemblance, best_comparison.ground, best_comparison.containment};
 }
 
 void DuplicateIndex::add(std::string article_id, Fingerprint print, core::Instant published) {
     auto& state = *state_;
+    state.known.learn(print);
     state.entries.push_back({std::move(article_id), std::move(print), published});
-    if (state.entries.size() * state.keys_per_entry() > state.heads.size()) {
-        state.rebuild();
-    } else {
-        state.links.resize(state.entries.size() * state.keys_per_entry(), no_entry);
-        state.link(state.entries.size() - 1);
-    }
+    state.link(state.entries.size() - 1);
+    if (state.links.size() > state.heads.size()) state.rebuild();
 }
 
 void DuplicateIndex::expire(core::Instant before) {
@@ -235,6 +253,17 @@ void DuplicateIndex::expire(core::Instant before) {
 
 std::size_t DuplicateIndex::size() const {
     return state_->entries.size();
+}
+
+std::size_t DuplicateIndex::memory_bytes() const {
+    const auto& state = *state_;
+    std::size_t bytes = state.heads.capacity() * sizeof(std::uint32_t) + state.links.capacity() * sizeof(State::Link) +
+                        state.entries.capacity() * sizeof(State::Entry);
+    for (const auto& entry : state.entries) {
+        bytes += (entry.print.sketch.capacity() + entry.print.opening.capacity()) * sizeof(std::uint32_t);
+        if (entry.id.capacity() > std::string().capacity()) bytes += entry.id.capacity();
+    }
+    return bytes;
 }
 
 }  // namespace masthead::dedupe
