@@ -36,19 +36,26 @@ class Copies {
 
     // An article whose fingerprint the index holds.
     struct Indexed {
-        std::string domain;
+        model::Provider provider;
         std::string url;
         std::string title;
+        std::vector<std::string> credits;  // Whom it names as the source of its text.
+        std::vector<std::string> copies;   // Article ids.
         core::Instant published{};
     };
+    using ById = std::map<std::string, Indexed, std::less<>>;
 
     void add(const model::Article& article, dedupe::Fingerprint print);
     // What a match means, with its decision noted.
     [[nodiscard]] Kind judge(const model::Article& article, const dedupe::DuplicateMatch& match,
-                             store::ChangeSet& changes) const;
+                             store::ChangeSet& changes);
+    // Puts an article in the place of the one that was taken for the original, whose copies are its own from now on.
+    void put_before(const model::Article& article, Indexed& former, const std::string& former_id,
+                    store::ChangeSet& changes);
 
     dedupe::DuplicateIndex index_;
-    std::map<std::string, Indexed, std::less<>> indexed_;  // By article id.
+    ById indexed_;                                         // By article id.
+    std::map<std::string, std::string, std::less<>> moved_;  // Indexed id -> the original that took its place.
 };
 
 }  // namespace masthead::pipeline

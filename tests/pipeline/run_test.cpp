@@ -7,6 +7,7 @@
 
 #include <functional>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace masthead::pipeline {
@@ -144,6 +145,44 @@ TEST_F(RunTest, ASyndicatedCopyIsAnArticleThatSaysWhoseItIs) {
     ASSERT_THAT(copies, SizeIs(1));
     EXPECT_EQ(copies[0].article_id, store_->article_at("https://b.example/9").value());
     EXPECT_EQ(copies[0].original_id, store_->article_at("https://a.example/1").value());
+}
+
+TEST_F(RunTest, TheOneThatACopyCreditsIsTheOriginalHoweverLateItCame) {
+    for (const auto* host : {"b", "c", "d"}) follow(fmt::format("https://{}.example/feed", host));
+    const auto credit = "<p>This report was first published by a.example.</p>";
+    answer("https://b.example/feed",
+           atom({{"https://b.example/9", "Deal for ports", long_text(5) + credit, "2026-10-17T07:00:00Z"}}));
+    answer("https://c.example/feed",
+           atom({{"https://c.example/7", "Ports agree", long_text(5), "2026-10-17T08:00:00Z"}}));
+    EXPECT_EQ(run().articles, 2U);
+    const auto id_at = [&](const char* url) { return store_->article_at(url).value().value(); };
+    ASSERT_THAT(store_->duplicates().value(), SizeIs(1));
+    EXPECT_EQ(store_->duplicates()->front().original_id, id_at("https://b.example/9"));
+    // The credited one arrives, then one more copy: all of them are its copies.
+    answer("https://a.example/feed",
+           atom({{"https://a.example/1", "Ports sign deal", long_text(5), "2026-10-17T09:00:00Z"}}));
+    answer("https://d.example/feed",
+           atom({{"https://d.example/3", "A deal is signed", long_text(5), "2026-10-17T10:00:00Z"}}));
+    EXPECT_EQ(run().articles, 2U);
+    const auto copies = store_->duplicates().value();
+    EXPECT_THAT(copies, SizeIs(3));
+    for (const auto& copy : copies) EXPECT_EQ(copy.original_id, id_at("https://a.example/1")) << copy.article_id;
+    EXPECT_THAT(reasons("https://b.example/9"), Contains(HasSubstr("it credits A feed")));
+}
+
+TEST_F(RunTest, AHeadlineWithOneOtherWordIsACopyOnlyOfAnotherPublishers) {
+    follow("https://b.example/feed");
+    answer(
+        "https://a.example/feed",
+        atom({{"https://a.example/1", "Ministers meet in Port Lisel over lost cargo", "", "2026-10-17T08:00:00Z"},
+              {"https://a.example/2", "Ministers gather in Port Lisel over lost cargo", "", "2026-10-17T09:00:00Z"}}));
+    EXPECT_EQ(run().articles, 2U);
+    EXPECT_THAT(store_->duplicates().value(), SizeIs(0));
+    answer("https://b.example/feed",
+           atom({{"https://b.example/1", "Ministers to meet in Port Lisel over cargo", "", "2026-10-17T10:00:00Z"}}));
+    EXPECT_EQ(run().articles, 1U);
+    EXPECT_THAT(store_->duplicates().value(), SizeIs(1));
+    EXPECT_THAT(reasons("https://b.example/1"), Contains(HasSubstr("no number, day or name differs")));
 }
 
 TEST_F(RunTest, WordsThatStandBelowEveryArticleMakeNoCopies) {
