@@ -383,6 +383,14 @@ class CommandLine {
         scores->add_option("--profile", arguments_.profile, "Scoring profile")->default_str("everyday");
         decisions_options(scores);
         add_stories(*eval);
+        CLI::App* duplicates =
+            add(*eval, "duplicates", "Copies found among copies and strangers made from articles", evaluate_duplicates);
+        duplicates
+            ->add_option("FILE", arguments_.files,
+                         "JSON Lines with title, text, publisher or provider, and published, firstSeen or day")
+            ->required();
+        duplicates->add_flag("--quiet", arguments_.quiet, "No progress bar");
+        decisions_options(duplicates);
         CLI::App* pages = add(*eval, "pages", "Extracted text and dates against labelled pages", evaluate_pages);
         pages->add_option("--warc", arguments_.warc_file, "The pages")->type_name("WARC")->required();
         pages->add_option("--truth", arguments_.truth_file, "JSON Lines with url and text or published")

@@ -66,6 +66,34 @@ TEST(Scores, ReproduceTheReferenceSite) {
     EXPECT_GE(figures["seed_exact"].integer(), 21);
 }
 
+// Issue 5: near-duplicates made by dropping, replacing and moving words, cutting tails, adding bylines and credits.
+class Duplicates : public testing::TestWithParam<const char*> {};
+
+TEST_P(Duplicates, AreFoundAndNothingElseIs) {
+    const auto file = corpus(GetParam());
+    if (!file) GTEST_SKIP() << no_corpus;
+    constexpr double bar = 0.99;
+    const auto figures = parsed(masthead({"eval", "duplicates", file->string(), "--json", "--quiet"}));
+    EXPECT_GE(figures["recall"].number(), bar);
+    EXPECT_GE(figures["precision"].number(), bar);
+    EXPECT_GE(figures["copies"].array().size(), 10U);
+    for (const auto& row : figures["copies"].array()) {
+        EXPECT_GE(row["recall"].number(), bar) << row.dump();
+        EXPECT_GE(row["precision"].number(), bar) << row.dump();
+    }
+    EXPECT_GE(figures["strangers"].array().size(), 1U);
+    // Articles that share passages of an agency, between the same words of a site, are hardest (docs/duplicates.md).
+    constexpr double site_bar = 0.97;
+    for (const auto& row : figures["strangers"].array()) {
+        const bool is_site = row["kind"].string().starts_with("one site");
+        EXPECT_LE(row["wrong"].number(), (1 - (is_site ? site_bar : bar)) * row["asked"].number()) << row.dump();
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, Duplicates,
+                         testing::Values("stories/allsides.jsonl", "stories/uci13k.jsonl",
+                                         "stories/gnews2013_titles.jsonl", "stream/headlines.jsonl"));
+
 struct StoryFloor {
     const char* file;
     double pair_f1;

@@ -16,6 +16,7 @@ ExitCode serve(const Arguments& arguments);
 ExitCode explain(const Arguments& arguments);
 ExitCode evaluate_scores(const Arguments& arguments);
 ExitCode evaluate_stories(const Arguments& arguments);
+ExitCode evaluate_duplicates(const Arguments& arguments);
 ExitCode train_stories(const Arguments& arguments);
 ExitCode evaluate_pages(const Arguments& arguments);
 ExitCode evaluate_dates(const Arguments& arguments);
