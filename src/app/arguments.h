@@ -15,6 +15,7 @@ struct Arguments {
     std::string replay_file;
     std::string record_file;
     std::string now;  // RFC 3339; empty: the system's clock.
+    std::string at;   // Of an edition: RFC 3339 or a day; empty: all are listed.
     std::string profile;
     std::string view;  // same-day, all-pairs; empty: as the labels suggest.
     std::string site_folder;

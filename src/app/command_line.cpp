@@ -138,6 +138,7 @@ class CommandLine {
         now_option(publish_app);
         json_option(publish_app);
 
+        add_edition_command();
         add_scoring_commands();
 
         CLI::App* serve_app = add(app_, "serve", "Serve the edition and the API over HTTP", app::serve);
@@ -150,6 +151,25 @@ class CommandLine {
             ->add_option("--port", arguments_.port, "Port to listen on, instead of the desk's; 0 takes any free one")
             ->check(CLI::Range(0, 65535));
         serve_app->add_flag("--quiet", arguments_.quiet, "Log errors only");
+    }
+
+    void add_edition_command() {
+        CLI::App* edition_app =
+            add(app_, "edition", "Write an edition of the past as it was published; without --at, list them",
+                write_past_edition);
+        edition_app
+            ->add_option("--at", arguments_.at,
+                         "What had been published by then, e.g. 2018-10-31T18:00:00+01:00; a day: by its end (UTC)")
+            ->type_name("TIME");
+        edition_app
+            ->add_option("--out", arguments_.out, "Folder to write it to; edition-TIME in the current one if left out")
+            ->type_name("DIR");
+        edition_app->add_option("--most", arguments_.most, "List so many, the newest first; 0 lists all")
+            ->type_name("N")
+            ->capture_default_str();
+        desk_option(edition_app);
+        json_option(edition_app);
+        edition_app->add_flag("--quiet", arguments_.quiet, "No progress bar");
     }
 
     void add_scoring_commands() {

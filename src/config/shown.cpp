@@ -13,9 +13,12 @@ using core::Json;
 
 // Where an edition is written is no part of it.
 constexpr std::string_view folder_option = "publish.folder";
+// It says in which order a record's related articles stand.
+constexpr std::string_view profile_option = "scoring.profile";
 
 bool is_shown(std::string_view name) {
-    return (name.starts_with("desk.") || name.starts_with("publish.")) && name != folder_option;
+    return (name.starts_with("desk.") || name.starts_with("publish.") || name == profile_option) &&
+           name != folder_option;
 }
 
 Json json_of(const OptionTarget& target) {

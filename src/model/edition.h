@@ -35,7 +35,7 @@ struct Edition {
     std::vector<Topic> topics;        // In the desk's order.
     std::vector<Provider> providers;  // Sorted by domain; those of the desk and of the articles.
     std::map<std::string, Article>
-        articles;  // By id; members of the stories below. `text` may be left out by the reader of the store.
+        articles;                // By id; members of the stories below. Without `text`, which is not kept as it was.
     std::vector<Story> stories;  // Newest last, ties by id. All of them, published or not.
     std::vector<StoryRedirect> redirects;
     std::vector<StoryLink> links;      // Sorted by story, the strongest first; some stories may not be above.

@@ -31,16 +31,21 @@ void count_today(model::Edition& edition, const std::vector<model::Article>& art
 
 }  // namespace
 
-core::Result<model::Edition> make_edition(const config::Desk& desk, const store::Store& store, core::Instant at) {
+core::Instant shown_from(const config::Desk& desk, core::Instant at) {
+    return desk.publish.days > 0 ? at - std::chrono::days(desk.publish.days) : core::Instant::min();
+}
+
+core::Result<model::Edition> make_edition(const config::Desk& desk, const store::EditionMaterial& material,
+                                          core::Instant at) {
     model::Edition edition;
     edition.desk = desk.identity;
     edition.at = at;
     edition.topics = desk.topics;
-    const auto from = desk.publish.days > 0 ? at - std::chrono::days(desk.publish.days) : core::Instant::min();
-    auto articles = store.articles(core::Instant::min(), core::Instant::max(), store::TextPart::with);
+    const auto from = shown_from(desk, at);
+    auto articles = material.shown_articles();
     if (!articles) return std::unexpected(articles.error());
     count_today(edition, *articles);
-    auto stories = store.stories();
+    auto stories = material.stories();
     if (!stories) return std::unexpected(stories.error());
     std::erase_if(*stories, [&](const model::Story& story) { return story.last < from; });
     std::set<std::string_view> members;
@@ -53,16 +58,16 @@ core::Result<model::Edition> make_edition(const config::Desk& desk, const store:
         edition.articles.emplace(std::move(id), std::move(article));
     }
     edition.stories = std::move(*stories);
-    auto redirects = store.redirects();
+    auto redirects = material.redirects();
     if (!redirects) return std::unexpected(redirects.error());
     edition.redirects = std::move(*redirects);
-    auto links = store.story_links({});
+    auto links = material.story_links({});
     if (!links) return std::unexpected(links.error());
     edition.links = std::move(*links);
-    auto threads = store.story_threads({});
+    auto threads = material.story_threads({});
     if (!threads) return std::unexpected(threads.error());
     edition.threads = std::move(*threads);
-    auto revisions = store.revisions();
+    auto revisions = material.revisions();
     if (!revisions) return std::unexpected(revisions.error());
     edition.revisions = std::move(*revisions);
     edition.providers = providers_of(desk, edition);

@@ -1,5 +1,6 @@
 // The figures on real input: skipped where the corpora are absent.
 #include "app/program.h"
+#include "core/ascii.h"
 #include "core/json.h"
 #include "support/files.h"
 
@@ -39,6 +40,43 @@ TEST(RecordedNews, ComesThroughWholeAndTheSameEachTime) {
     const auto again = parsed(run("one"));
     EXPECT_EQ(again["articles"].integer(), 0);
     EXPECT_EQ(again["written"].integer(), 0);
+}
+
+// The sources come in by and by, in four runs; what each had published is written again after the last.
+TEST(RecordedNews, EveryEditionIsWrittenAgainByteForByte) {
+    const auto warc = corpus("web/news-2018-autumn.warc.gz");
+    const auto opml = corpus("web/news-2018-autumn.opml");
+    if (!warc || !opml) GTEST_SKIP() << no_corpus;
+    const TempFolder folder;
+    const std::string data = (folder.path() / "data").string();
+    const auto text = read_file(*opml);
+    const auto lines = core::split(text, '\n');
+    const auto feeds =
+        std::ranges::count_if(lines, [](std::string_view line) { return line.find("xmlUrl") != line.npos; });
+    const std::vector<std::string> stops{"2018-10-29T06:00:00Z", "2018-10-30T06:00:00Z", "2018-10-30T18:00:00Z",
+                                         "2018-10-31T23:59:00Z"};
+    for (std::size_t stop = 0; stop < stops.size(); ++stop) {
+        std::string list;
+        std::ptrdiff_t left = feeds * static_cast<std::ptrdiff_t>(stop + 1) / std::ssize(stops);
+        for (const auto line : lines) {
+            if (line.find("xmlUrl") == line.npos || left-- > 0) list += std::string(line) + "\n";
+        }
+        write_file(folder.path() / "some.opml", list);
+        parsed(masthead({"run", "--once", "--replay", warc->string(), "--opml", (folder.path() / "some.opml").string(),
+                         "--now", stops[stop], "--data", data, "--publish", (folder.path() / "site").string(), "--json",
+                         "--quiet"}));
+        std::filesystem::copy(folder.path() / "site", folder.path() / std::to_string(stop),
+                              std::filesystem::copy_options::recursive);
+    }
+    for (std::size_t stop = 0; stop < stops.size(); ++stop) {
+        const auto again = folder.path() / ("again" + std::to_string(stop));
+        const auto done =
+            parsed(masthead({"edition", "--at", stops[stop], "--out", again.string(), "--data", data, "--json"}));
+        EXPECT_TRUE(done["as_published"].boolean());
+        EXPECT_GE(done["files"].integer(), 100);
+        const auto diff = run_process({"diff", "-r", (folder.path() / std::to_string(stop)).string(), again.string()});
+        EXPECT_EQ(diff.exit_code, 0) << diff.output.substr(0, 1000);
+    }
 }
 
 TEST(Records, AreReadAndWrittenByteForByte) {

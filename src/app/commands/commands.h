@@ -10,6 +10,7 @@ ExitCode run(const Arguments& arguments);
 ExitCode ingest(const Arguments& arguments);
 ExitCode export_store(const Arguments& arguments);
 ExitCode publish(const Arguments& arguments);
+ExitCode write_past_edition(const Arguments& arguments);
 ExitCode rescore(const Arguments& arguments);
 ExitCode preview(const Arguments& arguments);
 ExitCode serve(const Arguments& arguments);

@@ -11,9 +11,12 @@ namespace masthead::app {
 ExitCode publish(const Arguments& arguments) {
     Arguments with_folder = arguments;
     if (!arguments.target.empty()) with_folder.publish_folder = arguments.target;
-    const auto session = open_session(with_folder, store::Access::read_only);
+    // Another folder than the desk's is a look at the store; into its own the edition is published, and remembered.
+    const bool is_look = !arguments.target.empty();
+    const auto session =
+        is_look ? open_session(with_folder, store::Access::read_only) : open_session_beside(with_folder);
     if (!session) return report_setup(session.error());
-    const auto counts = publish_desk(*session);
+    const auto counts = is_look ? show_desk(*session) : publish_desk(*session);
     if (!counts) return report(counts.error());
     if (arguments.json) {
         core::Json json;
