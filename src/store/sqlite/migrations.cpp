@@ -158,12 +158,13 @@ CREATE UNIQUE INDEX story_threads_now ON story_threads(story_id) WHERE until IS 
 CREATE INDEX story_threads_story ON story_threads(story_id);
 CREATE INDEX story_threads_thread ON story_threads(thread_id);
 )sql",
-    // Editions as they were published, the desk's settings they showed, and what stood in the rows they were made of before the first change
-    // after an edition (editions.h). `since` of a row: the first edition it may stand in; `until`: the first in which another stood. Of a row
-    // in _before, NULL says that a column was not changed then (`modified`, which may be none, is always kept). Heat ages with every run: where
-    // nothing else of it changed, only the end of its terms is kept, from "age" on, by its number among the few that there are. A column that
-    // editions come to show must be kept here as well, which a test holds. Links and threads are never changed, only ended: they know the first
-    // edition they may stand in (`opened`) and the first they do not (`closed`).
+    // Editions as they were published, the desk's settings they showed, and what stood in the rows they were made of
+    // before the first change after an edition (editions.h). `since` of a row: the first edition it may stand in;
+    // `until`: the first in which another stood. Of a row in _before, NULL says that a column was not changed then
+    // (`modified`, which may be none, is always kept). Heat ages with every run: where nothing else of it changed, only
+    // the end of its terms is kept, from "age" on, by its number among the few that there are. A column that editions
+    // come to show must be kept here as well, which a test holds. Links and threads are never changed, only ended: they
+    // know the first edition they may stand in (`opened`) and the first they do not (`closed`).
     R"sql(
 CREATE TABLE editions(
   number INTEGER PRIMARY KEY, at INTEGER NOT NULL, shown_from INTEGER NOT NULL, desk INTEGER NOT NULL, program TEXT NOT NULL, files INTEGER,
