@@ -54,7 +54,7 @@ class Copies {
                     store::ChangeSet& changes);
 
     dedupe::DuplicateIndex index_;
-    ById indexed_;                                         // By article id.
+    ById indexed_;                                           // By article id.
     std::map<std::string, std::string, std::less<>> moved_;  // Indexed id -> the original that took its place.
 };
 
