@@ -1,6 +1,6 @@
 #include "store/sqlite/editor.h"
 
-#include "core/json.h"
+#include "store/sqlite/json_rows.h"
 #include "store/sqlite/queries.h"
 
 #include <optional>
@@ -15,26 +15,19 @@ using core::Result;
 
 // [["story", ["article", ...]], ...]
 std::string parts_of(const std::vector<model::StoryPart>& parts) {
-    Json::Array out;
-    for (const auto& part : parts) {
+    return write_rows(parts, [](const model::StoryPart& part) {
         Json::Array ids;
         for (const auto& id : part.article_ids) ids.emplace_back(id);
-        out.emplace_back(Json::Array{Json(part.story_id), Json(std::move(ids))});
-    }
-    return Json(std::move(out)).dump();
+        return Json::Array{Json(part.story_id), Json(std::move(ids))};
+    });
 }
 
 std::vector<model::StoryPart> read_parts(std::string_view text) {
-    std::vector<model::StoryPart> parts;
-    const auto json = core::parse_json(text);
-    if (!json) return parts;  // Written by us alone.
-    for (const auto& row : json->array()) {
-        if (row.array().size() != 2) continue;
-        model::StoryPart part{std::string(row.array()[0].string()), {}};
-        for (const auto& id : row.array()[1].array()) part.article_ids.emplace_back(id.string());
-        parts.push_back(std::move(part));
-    }
-    return parts;
+    return read_rows(text, 2, [](const Json::Array& row) {
+        model::StoryPart part{std::string(row[0].string()), {}};
+        for (const auto& id : row[1].array()) part.article_ids.emplace_back(id.string());
+        return part;
+    });
 }
 
 model::EditorDecision read_decision(const Statement& row) {

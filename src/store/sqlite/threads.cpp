@@ -1,6 +1,6 @@
 #include "store/sqlite/threads.h"
 
-#include "core/json.h"
+#include "store/sqlite/json_rows.h"
 #include "store/sqlite/queries.h"
 
 #include <cstdint>
@@ -16,22 +16,15 @@ using core::Result;
 
 // [["word", points, is a name], ...]
 std::string shared_of(const std::vector<model::SharedTerm>& terms) {
-    Json::Array out;
-    for (const auto& term : terms)
-        out.emplace_back(Json::Array{Json(term.word), Json(term.points), Json(term.is_name)});
-    return Json(std::move(out)).dump();
+    return write_rows(terms, [](const model::SharedTerm& term) {
+        return Json::Array{Json(term.word), Json(term.points), Json(term.is_name)};
+    });
 }
 
 std::vector<model::SharedTerm> read_shared(std::string_view text) {
-    std::vector<model::SharedTerm> terms;
-    const auto json = core::parse_json(text);
-    if (!json) return terms;  // Written by us alone.
-    for (const auto& row : json->array()) {
-        const auto& parts = row.array();
-        if (parts.size() != 3) continue;
-        terms.push_back({std::string(parts[0].string()), static_cast<int>(parts[1].integer()), parts[2].boolean()});
-    }
-    return terms;
+    return read_rows(text, 3, [](const Json::Array& row) {
+        return model::SharedTerm{std::string(row[0].string()), static_cast<int>(row[1].integer()), row[2].boolean()};
+    });
 }
 
 template <typename Items, typename Bind>
