@@ -54,6 +54,10 @@ struct Arguments {
     bool html = false;
     bool quiet = false;
     bool verbose = false;
+    // Of `eval stories`.
+    bool baseline = false;  // Score the regression floor, too.
+    int errors = 0;         // Wrong pairs to print of each file.
+    int seed = 1;           // Which of them.
 };
 
 enum class ExitCode : int { done = 0, failed = 1, wrong_use = 2, held = 3 };

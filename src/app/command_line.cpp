@@ -1,8 +1,11 @@
-// The one place that knows CLI11: commands, their options and their words.
+// Commands, their options and their words; those that measure are in measuring_commands.cpp. The files that know CLI11
+// are these two and shared_options.cpp.
 #include "app/command_line.h"
 
 #include "app/commands/commands.h"
 #include "app/console.h"
+#include "app/measuring_commands.h"
+#include "app/shared_options.h"
 #include "config/options.h"
 
 #include <memory>
@@ -21,8 +24,7 @@ constexpr const char* footer_text =
     "masthead serve --desk my-desk/desk.yaml. `masthead COMMAND --help` explains a command, `masthead help options` "
     "the desk file.";
 
-// Options that several commands share; each command picks what it understands.
-class CommandLine {
+class CommandLine : private SharedOptions {
   public:
     CommandLine()
         : app_(
@@ -38,8 +40,8 @@ class CommandLine {
         add_story_commands();
         add_question_commands();
         add_reader_commands();
-        add_evaluations();
-        add_training();
+        add_evaluations(app_, *this);
+        add_training(app_, *this);
         add_helps();
         app_.footer(footer_text);  // Last, so that the commands do not inherit it.
     }
@@ -53,7 +55,7 @@ class CommandLine {
         } catch (const CLI::ParseError& error) {
             return app_.exit(error) == 0 ? ExitCode::done : ExitCode::wrong_use;
         }
-        return chosen_ ? chosen_(arguments_) : ExitCode::wrong_use;
+        return run_chosen();
     }
 
     [[nodiscard]] const CLI::App& app() const { return app_; }
@@ -72,28 +74,6 @@ class CommandLine {
             level = found.front();
         }
         return {};
-    }
-
-    CLI::App* add(CLI::App& parent, const std::string& name, const std::string& words, Command command) {
-        CLI::App* added = parent.add_subcommand(name, words);
-        added->callback([this, command = std::move(command)] { chosen_ = command; });
-        return added;
-    }
-    void desk_option(CLI::App* command) {
-        command->add_option("--desk", arguments_.desk_file, "The desk file")
-            ->type_name("FILE")
-            ->default_str("desk.yaml");
-        command->add_option("--data", arguments_.data_folder, "Folder of the store, instead of the desk's")
-            ->type_name("DIR");
-    }
-    void json_option(CLI::App* command) { command->add_flag("--json", arguments_.json, "Print JSON"); }
-    void now_option(CLI::App* command) {
-        command->add_option("--now", arguments_.now, "Work as if it were this instant, e.g. 2018-10-31T23:59:00Z")
-            ->type_name("TIME");
-    }
-    void log_options(CLI::App* command) {
-        command->add_flag("--quiet", arguments_.quiet, "No progress bar, errors only");
-        command->add_flag("--verbose", arguments_.verbose, "Log what is done");
     }
 
     void add_desk_commands() {
@@ -191,14 +171,6 @@ class CommandLine {
         desk_option(preview_app);
         now_option(preview_app);
         json_option(preview_app);
-    }
-
-    void replay_option(CLI::App* command) {
-        command->add_option("--replay", arguments_.replay_file, "Read this recorded web instead of the network")
-            ->type_name("WARC");
-    }
-    void kind_option(CLI::App* command, const char* words, const std::vector<std::string>& kinds) {
-        command->add_option("--kind", arguments_.kind, words)->check(CLI::IsMember(kinds))->default_str("feed");
     }
 
     void add_source_commands() {
@@ -361,106 +333,6 @@ class CommandLine {
         page_app->add_flag("--verbose", arguments_.verbose, "Say where each value comes from");
     }
 
-    void decisions_options(CLI::App* command) {
-        command->add_option("--out", arguments_.out, "Write what was decided, a JSON line an item")->type_name("FILE");
-        json_option(command);
-    }
-
-    void add_stories(CLI::App& eval) {
-        CLI::App* stories = add(eval, "stories", "Grouping against labelled articles", evaluate_stories);
-        stories
-            ->add_option("--view", arguments_.view,
-                         "Which pairs count: same-day or all-pairs; by default as the labels suggest")
-            ->check(CLI::IsMember({"same-day", "all-pairs"}));
-        stories->add_option("FILE", arguments_.files, "JSON Lines with title, text, url, day or published, and story")
-            ->required();
-        stories
-            ->add_option("--folds", arguments_.folds,
-                         "Score every story by a model trained on the other folds of all files")
-            ->check(CLI::Range(2, 20));
-        stories->add_option("--model", arguments_.model_file, "This model instead of the one that ships")
-            ->type_name("FILE")
-            ->excludes("--folds");
-        stories
-            ->add_flag("--leave-one-out", arguments_.leave_one_out,
-                       "Score every file by a model trained on the files that have no articles in common with it")
-            ->excludes("--folds")
-            ->excludes("--model");
-        stories
-            ->add_option("--shuffles", arguments_.shuffles,
-                         "Give each day's articles in this many other orders, too, and tell how far the figures differ")
-            ->check(CLI::Range(1, 100));
-        decisions_options(stories);
-    }
-
-    void add_evaluations() {
-        CLI::App* eval = app_.add_subcommand("eval", "Measure against labels");
-        eval->require_subcommand(1);
-        CLI::App* scores = add(*eval, "scores", "Scores against a site of the reference system", evaluate_scores);
-        scores->add_option("--site", arguments_.site_folder, "Folder with records.jsonl and _data")
-            ->type_name("DIR")
-            ->required();
-        scores->add_option("--profile", arguments_.profile, "Scoring profile")->default_str("everyday");
-        decisions_options(scores);
-        add_stories(*eval);
-        CLI::App* duplicates =
-            add(*eval, "duplicates", "Copies found among copies and strangers made from articles", evaluate_duplicates);
-        duplicates
-            ->add_option("FILE", arguments_.files,
-                         "JSON Lines with title, text, publisher or provider, and published, firstSeen or day")
-            ->required();
-        duplicates->add_flag("--quiet", arguments_.quiet, "No progress bar");
-        decisions_options(duplicates);
-        CLI::App* pages = add(*eval, "pages", "Extracted text and dates against labelled pages", evaluate_pages);
-        pages->add_option("--warc", arguments_.warc_file, "The pages")->type_name("WARC")->required();
-        pages->add_option("--truth", arguments_.truth_file, "JSON Lines with url and text or published")
-            ->type_name("FILE")
-            ->required();
-        pages
-            ->add_option("--folds", arguments_.folds,
-                         "Also read the pages of each fold of sites with options searched on the other folds")
-            ->check(CLI::Range(2, 20));
-        CLI::Option* const tune =
-            pages->add_option("--tune-warc", arguments_.tune_warc_file, "Also with options searched on these pages")
-                ->type_name("WARC");
-        CLI::Option* const tune_truth =
-            pages->add_option("--tune-truth", arguments_.tune_truth_file, "Their labels")->type_name("FILE");
-        tune->needs(tune_truth);
-        tune_truth->needs(tune);
-        pages->add_flag("--quiet", arguments_.quiet, "No progress bar");
-        decisions_options(pages);
-        add_labelled(*eval, "dates", "Days of publication against labelled pages", evaluate_dates);
-        add_labelled(*eval, "metadata", "Titles, authors, days, topics and lead images against labelled pages",
-                     evaluate_metadata);
-    }
-
-    // An evaluation over recorded pages that lists where it disagrees with the labels.
-    void add_labelled(CLI::App& eval, const char* name, const char* sentence, const Command& command) {
-        CLI::App* labelled = add(eval, name, sentence, command);
-        labelled->add_option("--warc", arguments_.warc_file, "The pages")->type_name("WARC")->required();
-        labelled->add_option("--truth", arguments_.truth_file, "JSON Lines with url and what the page should say")
-            ->type_name("FILE")
-            ->required();
-        labelled->add_option("--worst", arguments_.worst, "Print so many of the disagreements")->type_name("N");
-        labelled->add_option("--out", arguments_.out, "Write all disagreements, a JSON line each")->type_name("FILE");
-        labelled->add_flag("--quiet", arguments_.quiet, "No progress bar");
-        json_option(labelled);
-    }
-
-    void add_training() {
-        CLI::App* train = app_.add_subcommand("train", "Learn a model from labels");
-        train->require_subcommand(1);
-        CLI::App* stories = add(*train, "stories", "How likely two articles tell of one event", train_stories);
-        stories->add_option("FILE", arguments_.files, "JSON Lines with title, text, url, day or published, and story")
-            ->required();
-        stories
-            ->add_option("--view", arguments_.view,
-                         "Which pairs count: same-day or all-pairs; by default as the labels suggest")
-            ->check(CLI::IsMember({"same-day", "all-pairs"}));
-        stories->add_option("-o,--out", arguments_.out, "Write the model here instead of printing it")
-            ->type_name("FILE");
-    }
-
     void add_helps() {
         CLI::App* help = app_.add_subcommand("help", "Explain the desk file or the weights; print the manual page");
         help->require_subcommand(1);
@@ -473,8 +345,7 @@ class CommandLine {
     }
 
     CLI::App app_;
-    Arguments arguments_;
-    Command chosen_;
+    Arguments& arguments_ = arguments();
 };
 
 // Text for troff: backslashes and leading dots or quotes mean something there.

@@ -72,6 +72,16 @@ struct Arrival {
 [[nodiscard]] LabelledRun run_labelled(std::span<const RunArticle> articles, LabelScope scope,
                                        const ClusterOptions& options = {}, const std::optional<Arrival>& arrival = {});
 
+// Why two articles, by their places in the set, are (not) one story.
+struct PairQuestion {
+    std::size_t left = 0;
+    std::size_t right = 0;
+    PairExplanation answer;  // As the engine saw them when the later one had come; empty if they are too far apart.
+};
+// Streams the articles as run_labelled does and answers the questions on the way.
+void ask_labelled(std::span<const RunArticle> articles, const ClusterOptions& options,
+                  std::vector<PairQuestion>& questions);
+
 struct Spread {
     double mean = 0;
     double deviation = 0;  // Of the sample; 0 for one value.

@@ -80,6 +80,17 @@ void add_mixed(Clusterer& clusterer, const Stream& stream, const Arrival& arriva
     }
 }
 
+// The clusterer knows articles by their positions alone.
+ClusterOptions by_position(std::span<const RunArticle> articles, const ClusterOptions& options) {
+    auto own = options;
+    if (options.model_of) {
+        own.model_of = [articles, &options](std::string_view id) -> const StoryModel& {
+            return options.model_of(articles[position_of(id)].id);
+        };
+    }
+    return own;
+}
+
 }  // namespace
 
 LabelledRun run_labelled(std::span<const RunArticle> articles, LabelScope scope, const ClusterOptions& options,
@@ -87,13 +98,7 @@ LabelledRun run_labelled(std::span<const RunArticle> articles, LabelScope scope,
     const auto stream = stream_of(articles);
     core::Instant latest = core::Instant::min();
     for (const auto& input : stream.inputs) latest = std::max(latest, input.published);
-    auto own = options;
-    if (options.model_of) {
-        own.model_of = [&](std::string_view id) -> const StoryModel& {
-            return options.model_of(articles[position_of(id)].id);
-        };
-    }
-    Clusterer clusterer(own);
+    Clusterer clusterer(by_position(articles, options));
     Stories story_of;
     if (arrival) {
         add_mixed(clusterer, stream, *arrival, latest, story_of);
@@ -110,6 +115,24 @@ LabelledRun run_labelled(std::span<const RunArticle> articles, LabelScope scope,
     }
     out.figures = evaluate_grouping(labelled);
     return out;
+}
+
+void ask_labelled(std::span<const RunArticle> articles, const ClusterOptions& options,
+                  std::vector<PairQuestion>& questions) {
+    const auto stream = stream_of(articles);
+    Clusterer clusterer(by_position(articles, options));
+    std::vector<bool> has_come(articles.size(), false);
+    std::vector<bool> is_answered(questions.size(), false);
+    for_each_step(articles, [&](std::span<const StoryInput> inputs, std::span<const RunArticle* const> step) {
+        (void)clusterer.add(inputs, inputs.back().published);
+        for (const auto* article : step) has_come[static_cast<std::size_t>(article - articles.data())] = true;
+        for (std::size_t i = 0; i < questions.size(); ++i) {
+            auto& [left, right, answer] = questions[i];
+            if (is_answered[i] || !has_come[left] || !has_come[right]) continue;
+            answer = clusterer.explain(stream.ids[left], stream.ids[right]);
+            is_answered[i] = true;
+        }
+    });
 }
 
 void for_each_step(std::span<const RunArticle> articles,

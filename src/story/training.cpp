@@ -11,6 +11,7 @@
 #include <functional>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -332,15 +333,30 @@ std::vector<TrainingSet> strangers_of(const TrainingSet& set, std::span<const Tr
     return out;
 }
 
-LabelledRun run_with_models(const TrainingSet& set, std::span<const StoryModel> models, const ClusterOptions& options,
-                            const std::optional<Arrival>& arrival) {
-    if (models.empty()) return run_labelled(set.articles, set.scope, options, arrival);
+namespace {
+
+// With several models each for the articles of its fold; with one, that. The models must outlive the options.
+ClusterOptions with_models(const TrainingSet& set, std::span<const StoryModel> models, const ClusterOptions& options) {
+    auto own = options;
+    if (models.empty()) return own;
     std::unordered_map<std::string_view, const StoryModel*> model_of;
     for (const auto& article : set.articles)
         model_of[article.id] = &models[fold_of(article.label, static_cast<std::uint32_t>(models.size()))];
-    auto own = options;
-    own.model_of = [&](std::string_view id) -> const StoryModel& { return *model_of.at(id); };
-    return run_labelled(set.articles, set.scope, own, arrival);
+    own.model_of = [model_of = std::move(model_of)](std::string_view id) -> const StoryModel& {
+        return *model_of.at(id);
+    };
+    return own;
+}
+
+}  // namespace
+
+LabelledRun run_with_models(const TrainingSet& set, std::span<const StoryModel> models, const ClusterOptions& options,
+                            const std::optional<Arrival>& arrival) {
+    return run_labelled(set.articles, set.scope, with_models(set, models, options), arrival);
+}
+
+void ask_with_models(const TrainingSet& set, std::span<const StoryModel> models, std::vector<PairQuestion>& questions) {
+    ask_labelled(set.articles, with_models(set, models, {}), questions);
 }
 
 }  // namespace masthead::story

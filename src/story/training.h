@@ -82,6 +82,9 @@ struct Trained {
                                           const ClusterOptions& options = {},
                                           const std::optional<Arrival>& arrival = {});
 
+// Answers as the same models see the pairs.
+void ask_with_models(const TrainingSet& set, std::span<const StoryModel> models, std::vector<PairQuestion>& questions);
+
 // The other sets, without those of the same origin: with one title in a hundred in common.
 [[nodiscard]] std::vector<TrainingSet> strangers_of(const TrainingSet& set, std::span<const TrainingSet> sets);
 

@@ -1,8 +1,11 @@
 #include "story/evaluation.h"
 
+#include "story/baseline.h"
 #include "story/training.h"
+#include "story/wrong_pairs.h"
 
 #include <cmath>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -116,6 +119,95 @@ TEST(StrangersOf, LeavesOutSetsOfTheSameOrigin) {
     EXPECT_EQ(names(sets[0]), "zoos ");
     EXPECT_EQ(names(sets[1]), "mills mixed ");
     EXPECT_EQ(names(sets[2]), "zoos ");
+}
+
+// Six days of two events each; every event is told three times in much the same words.
+TrainingSet dated_set(const char* name) {
+    TrainingSet set;
+    set.name = name;
+    const char* const accounts[] = {"%N ferry %N runs aground off the %N islands", "Ferry %N aground near %N islands",
+                                    "Passengers taken off the %N ferry at %N"};
+    for (int event = 0; event < 12; ++event) {
+        const std::string own = name + std::string(1, static_cast<char>('a' + event)) + "orvik";
+        for (const std::string account : accounts) {
+            RunArticle article;
+            article.id = std::to_string(set.articles.size());
+            article.label = std::to_string(event);
+            article.day = "2021-05-0" + std::to_string(1 + event / 2);
+            for (std::size_t at = 0; at < account.size(); ++at) {
+                const bool is_mark = account.compare(at, 2, "%N") == 0;
+                article.title += is_mark ? own : std::string(1, account[at]);
+                at += is_mark ? 1 : 0;
+            }
+            set.articles.push_back(article);
+        }
+    }
+    return set;
+}
+
+TEST(Baseline, LearnsFromOneSetWhatGroupsAnother) {
+    const BaselineOptions options;
+    const auto set = dated_set("Kel");
+    const auto other = dated_set("Tar");
+    const BaselineSet learned(set, options);
+    const BaselineSet scored(other, options);
+    const BaselineSet* const sets[] = {&learned};
+    const auto baseline = learn_baseline(sets, options);
+    EXPECT_GT(baseline.doc + baseline.title, 0);
+    const auto figures = run_baseline(scored, baseline, options);
+    EXPECT_EQ(figures.articles, 36U);
+    EXPECT_DOUBLE_EQ(figures.pair_f1, 1);
+    // Nothing is likely enough for this threshold.
+    EXPECT_DOUBLE_EQ(run_baseline(scored, {-9, 0, 0, 0.5}, options).pair_recall, 0);
+}
+
+TEST(BaselineSet, HoldsPairsOfTheWindowFromBothSides) {
+    TrainingSet set;
+    for (const char* day : {"2021-05-01", "2021-05-03", "2021-05-09"}) {
+        RunArticle article;
+        article.title = "Freighter Marten Oake loses containers";
+        article.day = day;
+        set.articles.push_back(article);
+    }
+    const BaselineSet pairs(set, {});
+    ASSERT_EQ(pairs.pairs().size(), 3U);
+    ASSERT_EQ(pairs.pairs()[0].size(), 1U);
+    EXPECT_EQ(pairs.pairs()[0][0].other, 1U);
+    EXPECT_NEAR(static_cast<double>(pairs.pairs()[0][0].title), 1, 1e-5);
+    EXPECT_EQ(pairs.pairs()[1][0].other, 0U);
+    EXPECT_TRUE(pairs.pairs()[2].empty());
+}
+
+TEST(WrongPairs, AreDrawnOnceAnArticleAndTheSameForTheSameSeed) {
+    TrainingSet set;
+    set.articles = small_set();
+    // One story of the ship and one of the tour put together; the other two accounts stand alone.
+    const std::vector<Membership> decided = {{"n0", "x"}, {"n1", "x"}, {"n2", "y"}, {"n3", "z"}, {"n4", "o"}};
+    const auto drawn = draw_wrong_pairs(set, decided, 10, 1);
+    ASSERT_FALSE(drawn.empty());
+    std::set<std::size_t> seen;
+    for (const auto& pair : drawn) {
+        EXPECT_TRUE(seen.insert(pair.earlier).second);
+        EXPECT_TRUE(seen.insert(pair.later).second);
+        EXPECT_EQ(pair.is_together, set.articles[pair.earlier].label != set.articles[pair.later].label);
+    }
+    EXPECT_FALSE(seen.contains(4));
+    const auto again = draw_wrong_pairs(set, decided, 10, 1);
+    ASSERT_EQ(again.size(), drawn.size());
+    EXPECT_EQ(again.front().earlier, drawn.front().earlier);
+    EXPECT_EQ(draw_wrong_pairs(set, decided, 1, 1).size(), 1U);
+    const std::vector<Membership> right = {{"n0", "x"}, {"n1", "t"}, {"n2", "x"}, {"n3", "t"}, {"n4", "o"}};
+    EXPECT_TRUE(draw_wrong_pairs(set, right, 10, 1).empty());
+}
+
+TEST(WrongPairs, AreExplainedAsTheEngineSawThem) {
+    TrainingSet set;
+    set.articles = small_set();
+    std::vector<WrongPair> pairs = {{0, 2, false, {}}, {0, 4, true, {}}};
+    explain_wrong_pairs(set, {}, pairs);
+    EXPECT_GT(pairs[0].why.probability, 0.5);
+    EXPECT_FALSE(pairs[0].why.terms.empty());
+    EXPECT_LT(pairs[1].why.probability, 0.1);
 }
 
 TEST(Training, LearnsWhatSeparates) {

@@ -17,6 +17,7 @@ ExitCode serve(const Arguments& arguments);
 ExitCode explain(const Arguments& arguments);
 ExitCode evaluate_scores(const Arguments& arguments);
 ExitCode evaluate_stories(const Arguments& arguments);
+ExitCode evaluate_stored_stories(const Arguments& arguments);  // With --data.
 ExitCode evaluate_duplicates(const Arguments& arguments);
 ExitCode train_stories(const Arguments& arguments);
 ExitCode evaluate_pages(const Arguments& arguments);

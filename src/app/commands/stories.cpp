@@ -5,14 +5,22 @@
 #include "app/files.h"
 #include "app/labelled.h"
 #include "app/session.h"
+#include "app/story_figures.h"
+#include "story/baseline.h"
 #include "story/model_file.h"
+#include "story/wrong_pairs.h"
+#include "text/utf8.h"
 
+#include <algorithm>
 #include <chrono>
-#include <cmath>
+#include <cstdlib>
+#include <functional>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace masthead::app {
 
@@ -20,88 +28,10 @@ namespace {
 
 using core::Json;
 
-double rounded(double value) {
-    return std::round(value * 10000) / 10000;
-}
-
 struct SetRun {
     story::LabelledRun run;
-    double seconds = 0;
-    // Over other orders of arrival, where asked for.
-    std::optional<story::Spread> pair_spread;
-    std::optional<story::Spread> b3_spread;
+    SetFigures figures;
 };
-
-Json figures_of(const story::TrainingSet& set, const SetRun& done) {
-    const auto& f = done.run.figures;
-    Json out;
-    out.add("articles", f.articles)
-        .add("stories", f.stories)
-        .add("view", set.scope == story::LabelScope::same_day ? "same-day" : "all-pairs");
-    out.add("pair_precision", rounded(f.pair_precision))
-        .add("pair_recall", rounded(f.pair_recall))
-        .add("pair_f1", rounded(f.pair_f1));
-    out.add("b3_precision", rounded(f.b3_precision))
-        .add("b3_recall", rounded(f.b3_recall))
-        .add("b3_f1", rounded(f.b3_f1))
-        .add("seconds", done.seconds);
-    if (done.pair_spread && done.b3_spread) {
-        Json shuffled;
-        shuffled.add("pair_f1", rounded(done.pair_spread->mean))
-            .add("pair_f1_deviation", rounded(done.pair_spread->deviation))
-            .add("b3_f1", rounded(done.b3_spread->mean))
-            .add("b3_f1_deviation", rounded(done.b3_spread->deviation));
-        out.add("shuffled", std::move(shuffled));
-    }
-    return out;
-}
-
-std::string three(double value) {
-    return fmt::format("{:.3f}", value);
-}
-
-// One set as a list of figures, several as a table.
-void print_figures(const std::vector<story::TrainingSet>& sets, const std::vector<SetRun>& runs, bool json) {
-    if (json) {
-        Json all;
-        for (std::size_t i = 0; i < sets.size(); ++i) all.add(sets[i].name, figures_of(sets[i], runs[i]));
-        print(sets.size() == 1 ? figures_of(sets[0], runs[0]).dump() : all.dump());
-        return;
-    }
-    std::vector<std::vector<std::string>> rows;
-    for (std::size_t i = 0; i < sets.size(); ++i) {
-        const auto& f = runs[i].run.figures;
-        const double speed = static_cast<double>(sets[i].articles.size()) / std::max(runs[i].seconds, 1e-9);
-        rows.push_back({sets[i].name, grouped(f.articles), grouped(f.stories), three(f.pair_f1),
-                        three(f.pair_precision), three(f.pair_recall), three(f.b3_f1), three(f.b3_precision),
-                        three(f.b3_recall), grouped(static_cast<std::size_t>(speed))});
-    }
-    print(table({{"set"},
-                 {"articles", true},
-                 {"stories", true},
-                 {"pair F1", true},
-                 {"precision", true},
-                 {"recall", true},
-                 {"B-cubed F1", true},
-                 {"precision", true},
-                 {"recall", true},
-                 {"a second", true}},
-                rows));
-}
-
-void print_spreads(const std::vector<story::TrainingSet>& sets, const std::vector<SetRun>& runs) {
-    std::vector<std::vector<std::string>> rows;
-    for (std::size_t i = 0; i < sets.size(); ++i) {
-        const auto& [run, seconds, pair, b3] = runs[i];
-        if (!pair || !b3) continue;
-        rows.push_back({sets[i].name, three(pair->mean), fmt::format("{:.4f}", pair->deviation), three(b3->mean),
-                        fmt::format("{:.4f}", b3->deviation)});
-    }
-    if (rows.empty()) return;
-    print(
-        table({{"in other orders"}, {"pair F1", true}, {"deviation", true}, {"B-cubed F1", true}, {"deviation", true}},
-              rows));
-}
 
 ExitCode write_memberships(const std::string& path, const std::vector<SetRun>& runs) {
     if (path.empty()) return ExitCode::done;
@@ -148,9 +78,14 @@ core::Result<story::StoryModel> model_of_strangers(const story::TrainingSet& set
 
 SetRun run_set(const story::TrainingSet& set, const std::vector<story::StoryModel>& models, int shuffles) {
     SetRun out;
+    auto& figures = out.figures;
     const auto began = std::chrono::steady_clock::now();
     out.run = story::run_with_models(set, models);
-    out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    figures.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    figures.name = set.name;
+    figures.scope = set.scope;
+    figures.figures = out.run.figures;
+    figures.entered = set.articles.size();
     std::vector<double> pair;
     std::vector<double> b3;
     for (int i = 1; i <= shuffles; ++i) {
@@ -159,8 +94,75 @@ SetRun run_set(const story::TrainingSet& set, const std::vector<story::StoryMode
         b3.push_back(run.figures.b3_f1);
     }
     if (shuffles > 0) {
-        out.pair_spread = story::spread_of(pair);
-        out.b3_spread = story::spread_of(b3);
+        figures.pair_spread = story::spread_of(pair);
+        figures.b3_spread = story::spread_of(b3);
+    }
+    return out;
+}
+
+// The floor under each set, learned from the sets that its own model was learned from.
+class Floors {
+  public:
+    explicit Floors(const std::vector<story::TrainingSet>& sets) {
+        sets_.reserve(sets.size());
+        for (const auto& set : sets) sets_.emplace_back(set, options_);
+    }
+
+    [[nodiscard]] story::GroupingFigures under(const story::TrainingSet& set) const {
+        const auto others = [&](const story::BaselineSet& other) {
+            return !story::strangers_of(set, std::span(&other.set(), 1)).empty();
+        };
+        std::vector<const story::BaselineSet*> learned;
+        const story::BaselineSet* own = nullptr;
+        for (const auto& each : sets_) {
+            if (&each.set() == &set) own = &each;
+            if (others(each)) learned.push_back(&each);
+        }
+        return story::run_baseline(*own, story::learn_baseline(learned, options_), options_);
+    }
+
+  private:
+    story::BaselineOptions options_;
+    std::vector<story::BaselineSet> sets_;
+};
+
+Json side_json(const story::RunArticle& article) {
+    constexpr std::size_t most_text = 300;
+    Json out;
+    return out.add("id", article.id)
+        .add("title", article.title)
+        .add("day", article.day)
+        .add("story", article.label)
+        .add("text", text::shorten(article.text, most_text));
+}
+
+// The terms that weigh most either way, in tenths of log-odds.
+std::string heaviest(std::vector<model::ScoreTerm> terms) {
+    constexpr std::size_t most = 8;
+    std::ranges::sort(terms, std::greater(), [](const model::ScoreTerm& term) { return std::abs(term.points); });
+    std::string out;
+    for (std::size_t i = 0; i < std::min(most, terms.size()); ++i)
+        out += fmt::format("{}{} {:+.1f}", i > 0 ? ", " : "", terms[i].name, terms[i].points / 1000.0);
+    return out;
+}
+
+core::Json::Array errors_of(const story::TrainingSet& set, const std::vector<story::StoryModel>& models,
+                            const story::LabelledRun& run, const Arguments& arguments) {
+    core::Json::Array out;
+    if (arguments.errors == 0) return out;
+    auto pairs = story::draw_wrong_pairs(set, run.memberships, static_cast<std::size_t>(arguments.errors),
+                                         static_cast<std::uint64_t>(arguments.seed));
+    story::explain_wrong_pairs(set, models, pairs);
+    out.reserve(pairs.size());
+    for (const auto& pair : pairs) {
+        Json json;
+        json.add("together", pair.is_together)
+            .add("probability", pair.why.probability)
+            .add("a", side_json(set.articles[pair.earlier]))
+            .add("b", side_json(set.articles[pair.later]))
+            .add("shared", fmt::format("{}", fmt::join(pair.why.shared, " ")))
+            .add("terms", heaviest(pair.why.terms));
+        out.push_back(std::move(json));
     }
     return out;
 }
@@ -168,10 +170,13 @@ SetRun run_set(const story::TrainingSet& set, const std::vector<story::StoryMode
 }  // namespace
 
 ExitCode evaluate_stories(const Arguments& arguments) {
+    if (!arguments.data_folder.empty()) return evaluate_stored_stories(arguments);
     const auto sets = read_labelled(arguments.files, arguments.view);
     if (!sets) return report_setup(sets.error());
     auto models = shared_models(arguments, *sets);
     if (!models) return report_setup(models.error());
+    std::optional<Floors> floors;
+    if (arguments.baseline) floors.emplace(*sets);
     std::vector<SetRun> runs;
     for (const auto& set : *sets) {
         if (arguments.leave_one_out) {
@@ -181,9 +186,12 @@ ExitCode evaluate_stories(const Arguments& arguments) {
             models->push_back(std::move(*own));
         }
         runs.push_back(run_set(set, *models, arguments.shuffles));
+        runs.back().figures.errors = errors_of(set, *models, runs.back().run, arguments);
+        if (floors) runs.back().figures.floor = floors->under(set);
     }
-    print_figures(*sets, runs, arguments.json);
-    if (!arguments.json) print_spreads(*sets, runs);
+    std::vector<SetFigures> figures;
+    for (const auto& done : runs) figures.push_back(done.figures);
+    print_figures(figures, arguments.json);
     return write_memberships(arguments.out, runs);
 }
 
