@@ -17,7 +17,6 @@ namespace masthead::story {
 namespace {
 
 constexpr float negligible = 0.02F;  // A pair this unlikely draws nobody.
-constexpr std::size_t most_best_members = 8;
 // Two stories that were found apart are looked at again after a tenth of their articles was.
 constexpr std::size_t stirs_part = 10;
 
@@ -47,11 +46,7 @@ void Grouping::restore(Number number, std::string_view story_id) {
 }
 
 const std::string& Grouping::story_of(Number number) const {
-    return groups_.at(group_of(number)).id;
-}
-
-GroupNumber Grouping::group_of(Number number) const {
-    return number >= base_ && number - base_ < group_of_.size() ? group_of_[number - base_] : no_group;
+    return groups_.at(group_of_[number]).id;
 }
 
 // A story is named after its first article. Should that name be taken (its first article left and founds another one),
@@ -72,9 +67,7 @@ void Grouping::join(Number number, GroupNumber group) {
     auto& into = groups_.at(group);
     into.members.push_back(number);
     ++into.total;
-    if (group_of_.empty()) base_ = number;
-    if (number - base_ >= group_of_.size()) group_of_.resize(number - base_ + 1, no_group);
-    group_of_[number - base_] = group;
+    group_of_.set(number, group);
     if (const auto* marks = marks_of(number)) {
         into.marks.take(*marks);
         rules_.set_home(*marks, into.id);
@@ -86,65 +79,69 @@ const EditorMarks* Grouping::marks_of(Number number) const {
 }
 
 void Grouping::leave(Number number) {
-    auto& from = groups_.at(group_of(number));
+    auto& from = groups_.at(group_of_[number]);
     std::erase(from.members, number);
     --from.total;
-    group_of_[number - base_] = no_group;
+    group_of_.set(number, no_group);
 }
 
 void Grouping::drop(Number number) {
-    const auto group = group_of(number);
+    const auto group = group_of_[number];
     if (group == no_group) return;
     auto& from = groups_.at(group);
     std::erase(from.members, number);
-    group_of_[number - base_] = no_group;
-    while (!group_of_.empty() && group_of_.front() == no_group) {
-        group_of_.pop_front();
-        ++base_;
-    }
+    group_of_.forget(number);
     if (from.members.empty()) {
         by_id_.erase(from.id);
         groups_.erase(group);
     }
 }
 
+namespace {
+
+// Into the best ones, which are descending.
+void take(std::span<float> best, float value) {
+    for (auto& place : best) {
+        if (value > place) std::swap(value, place);
+    }
+}
+
+double mean_of_best(std::span<const float> best) {
+    double sum = 0;
+    for (const auto value : best) sum += static_cast<double>(value);
+    return best.empty() ? 0 : sum / static_cast<double>(best.size());
+}
+
+}  // namespace
+
 // The mean of the best members' probabilities; a pair that was never scored counts as none. The article itself has no
-// pair with itself, so its own story is seen as if it were not in it.
-std::vector<Grouping::Link> Grouping::links_of(Number number) const {
-    struct Drawn {
-        GroupNumber group = 0;
-        std::array<float, most_best_members> best{};  // Descending.
-    };
+// pair with itself, so its own story is seen as if it were not in it. A mean is never more than the best of it, so
+// most stories are ruled out before their size is looked up.
+std::span<const Grouping::Link> Grouping::links_of(Number number) {
     const auto most = std::min(options_.best_members, most_best_members);
-    std::vector<Drawn> drawn;
+    drawn_.clear();
     for (const auto& partner : index_.partners(number)) {
         if (partner.probability < negligible) continue;
-        const auto group = group_of(partner.other);
+        const auto group = group_of_[partner.other];
         if (group == no_group) continue;
-        auto found = std::ranges::find(drawn, group, &Drawn::group);
-        if (found == drawn.end()) found = drawn.insert(found, {group, {}});
-        float value = partner.probability;
-        for (std::size_t i = 0; i < most; ++i) {
-            if (value > found->best[i]) std::swap(value, found->best[i]);
-        }
+        auto found = std::ranges::find(drawn_, group, &Drawn::group);
+        if (found == drawn_.end()) found = drawn_.insert(found, {group, {}});
+        take(std::span(found->best).first(most), partner.probability);
     }
-    std::ranges::sort(drawn, {}, &Drawn::group);
-    const auto own = group_of(number);
-    std::vector<Link> out;
-    out.reserve(drawn.size());
-    for (const auto& [group, best] : drawn) {
+    const auto own = group_of_[number];
+    links_.clear();
+    for (const auto& [group, best] : drawn_) {
+        if (group != own && static_cast<double>(best.front()) < options_.join_threshold) continue;
         const auto members = groups_.at(group).members.size() - (group == own ? 1 : 0);
-        const auto wanted = std::min(most, members);
-        double sum = 0;
-        for (std::size_t i = 0; i < wanted; ++i) sum += static_cast<double>(best[i]);
-        out.push_back({group, wanted > 0 ? sum / static_cast<double>(wanted) : 0});
+        links_.push_back({group, mean_of_best(std::span(best).first(std::min(most, members)))});
     }
-    return out;
+    std::ranges::sort(links_, {}, &Link::group);
+    return links_;
 }
 
 void Grouping::place(std::span<const Number> numbers, GroupingChanges& changes) {
     for (const auto number : numbers) {
-        if (group_of(number) != no_group) continue;
+        if (group_of_[number] != no_group) continue;
         const auto* marks = marks_of(number);
         if (marks != nullptr && rules_.holds(*marks) && !rules_.home_of(*marks).empty()) {
             restore(number, rules_.home_of(*marks));
@@ -165,7 +162,7 @@ void Grouping::place(std::span<const Number> numbers, GroupingChanges& changes) 
 bool Grouping::reassign(Number number, GroupingChanges& changes) {
     const auto* marks = marks_of(number);
     if (marks != nullptr && rules_.holds(*marks)) return false;
-    const auto own = group_of(number);
+    const auto own = group_of_[number];
     const auto alone = groups_.at(own).members.size() == 1;
     if (alone && !rules_.empty()) marks = &groups_.at(own).marks;  // Its whole story would go with it.
     double here = 0;
@@ -212,10 +209,10 @@ void Grouping::retire(GroupNumber group, GroupNumber into, GroupingChanges& chan
 std::vector<Grouping::GroupPair> Grouping::merging_pairs(std::span<const Number> affected) const {
     std::vector<GroupPair> out;
     for (const auto number : affected) {
-        const auto own = group_of(number);
+        const auto own = group_of_[number];
         for (const auto& partner : index_.partners(number)) {
             if (static_cast<double>(partner.probability) < options_.min_merging_pair) continue;
-            const auto group = group_of(partner.other);
+            const auto group = group_of_[partner.other];
             if (group != no_group && group != own) out.emplace_back(std::min(own, group), std::max(own, group));
         }
     }
@@ -228,26 +225,47 @@ std::vector<Grouping::GroupPair> Grouping::merging_pairs(std::span<const Number>
     return out;
 }
 
-bool Grouping::is_smaller(GroupNumber group, GroupPair pair) const {
-    const auto left = groups_.at(pair.first).members.size();
-    const auto right = groups_.at(pair.second).members.size();
-    return group == (right < left ? pair.second : pair.first);
+// Of equal sides the first is the smaller one. By the group that is asked.
+std::vector<Grouping::Question> Grouping::questions(const std::vector<Merging>& pairs, Side side) const {
+    const auto most = std::min(options_.best_members, most_best_members);
+    std::vector<Question> out;
+    out.reserve(pairs.size());
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        auto [asked, other] = pairs[i].second;
+        const auto left = groups_.at(asked).members.size();
+        const auto right = groups_.at(other).members.size();
+        if ((side == Side::smaller) == (right < left)) std::swap(asked, other);
+        out.push_back({asked, other, i, std::min(most, asked == pairs[i].second.first ? right : left), {}});
+    }
+    std::ranges::sort(out, {}, [](const Question& question) { return std::pair(question.group, question.other); });
+    return out;
+}
+
+// All questions are of the article's own story.
+void Grouping::ask(Number number, std::span<Question> questions) const {
+    for (auto& question : questions) question.best.fill(0);
+    for (const auto& partner : index_.partners(number)) {
+        if (partner.probability < negligible) continue;
+        const auto group = group_of_[partner.other];
+        if (group == questions.front().group) continue;
+        const auto found = std::ranges::lower_bound(questions, group, {}, &Question::other);
+        if (found != questions.end() && found->other == group)
+            take(std::span(found->best).first(found->wanted), partner.probability);
+    }
 }
 
 // For each pair half the mean, over the members of one side, of how strongly the other side draws them.
 void Grouping::add_half(std::vector<Merging>& pairs, Side side) const {
-    std::set<GroupNumber> groups;
-    for (const auto& [link, pair] : pairs)
-        groups.insert((side == Side::smaller) == is_smaller(pair.first, pair) ? pair.first : pair.second);
-    for (const auto group : groups) {
-        const auto& members = groups_.at(group).members;
+    auto all = questions(pairs, side);
+    for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+        while (end < all.size() && all[end].group == all[begin].group) ++end;
+        const auto own = std::span(all).subspan(begin, end - begin);
+        const auto& members = groups_.at(own.front().group).members;
+        const double share = 2 * static_cast<double>(members.size());
         for (const auto number : members) {
-            for (const auto& link : links_of(number)) {
-                const GroupPair key{std::min(group, link.group), std::max(group, link.group)};
-                const auto found = std::ranges::lower_bound(pairs, key, {}, &Merging::second);
-                if (found != pairs.end() && found->second == key && (side == Side::smaller) == is_smaller(group, key))
-                    found->first += link.strength / (2 * static_cast<double>(members.size()));
-            }
+            ask(number, own);
+            for (const auto& question : own)
+                pairs[question.pair].first += mean_of_best(std::span(question.best).first(question.wanted)) / share;
         }
     }
 }
@@ -289,10 +307,11 @@ bool Grouping::is_known_apart(GroupPair pair) const {
 
 // Numbers of groups are never used twice, so what is left of ended ones only takes room.
 void Grouping::forget_ended() {
-    if (found_apart_.size() < 1000 + 4 * groups_.size()) return;
+    if (found_apart_.size() < found_apart_limit_) return;
     std::erase_if(found_apart_, [this](const auto& entry) {
         return !groups_.contains(entry.first.first) || !groups_.contains(entry.first.second);
     });
+    found_apart_limit_ = 1000 + 2 * found_apart_.size();
 }
 
 void Grouping::merge(GroupPair pair, double link, GroupingChanges& changes) {
@@ -327,7 +346,7 @@ bool Grouping::merge_best(std::span<const Number> affected, GroupingChanges& cha
 }
 
 void Grouping::repair(std::span<const Number> affected, GroupingChanges& changes) {
-    for (const auto number : affected) ++groups_.at(group_of(number)).stirs;
+    for (const auto number : affected) ++groups_.at(group_of_[number]).stirs;
     forget_ended();
     for (int round = 0; round < options_.repair_rounds; ++round) {
         bool changed = false;

@@ -2,12 +2,14 @@
 // got wrong.
 #pragma once
 
+#include "core/hash.h"
+#include "story/by_number.h"
 #include "story/clusterer.h"
 #include "story/editor_rules.h"
 #include "story/story_index.h"
 
+#include <array>
 #include <cstdint>
-#include <deque>
 #include <limits>
 #include <map>
 #include <span>
@@ -21,6 +23,8 @@ namespace masthead::story {
 
 using GroupNumber = std::uint32_t;
 inline constexpr GroupNumber no_group = std::numeric_limits<GroupNumber>::max();
+
+inline constexpr std::size_t most_best_members = 8;
 
 struct Group {
     std::string id;
@@ -62,18 +66,26 @@ class Grouping {
     };
     using GroupPair = std::pair<GroupNumber, GroupNumber>;
 
-    // How strongly each story draws an article, by story.
-    [[nodiscard]] std::vector<Link> links_of(Number number) const;
+    // How strongly its own story and those that draw it enough to join draw an article, by story; until the next call.
+    [[nodiscard]] std::span<const Link> links_of(Number number);
     [[nodiscard]] std::vector<GroupPair> merging_pairs(std::span<const Number> affected) const;
     using Merging = std::pair<double, GroupPair>;  // With the average link.
     enum class Side : std::uint8_t { smaller, larger };
-    [[nodiscard]] bool is_smaller(GroupNumber group, GroupPair pair) const;
+    // What the members of `group` are asked: how strongly `other` draws them, for one of the pairs.
+    struct Question {
+        GroupNumber group = 0;
+        GroupNumber other = 0;
+        std::size_t pair = 0;
+        std::size_t wanted = 0;  // So many of an article's partners in `other` count.
+        std::array<float, most_best_members> best{};
+    };
+    [[nodiscard]] std::vector<Question> questions(const std::vector<Merging>& pairs, Side side) const;
+    void ask(Number number, std::span<Question> questions) const;
     void add_half(std::vector<Merging>& pairs, Side side) const;
     [[nodiscard]] std::vector<Merging> mergings(const std::vector<GroupPair>& pairs);
     [[nodiscard]] std::size_t stirs_of(GroupPair pair) const;
     [[nodiscard]] bool is_known_apart(GroupPair pair) const;
     void forget_ended();
-    [[nodiscard]] GroupNumber group_of(Number number) const;
     GroupNumber open(const std::string& first_id);
     void join(Number number, GroupNumber group);
     void leave(Number number);
@@ -90,12 +102,23 @@ class Grouping {
     const StoryIndex& index_;
     const ClusterOptions& options_;
     EditorRules rules_;
-    std::map<GroupNumber, Group> groups_;
+    std::unordered_map<GroupNumber, Group> groups_;
     GroupNumber next_ = 0;
-    Number base_ = 0;
-    std::deque<GroupNumber> group_of_;  // Of number base_ + i.
+    ByNumber<GroupNumber> group_of_{no_group};
     std::unordered_map<std::string, GroupNumber> by_id_;
-    std::map<GroupPair, std::size_t> found_apart_;  // With stirs_of() them then.
+    struct PairHash {
+        std::size_t operator()(const GroupPair& pair) const {
+            return core::mix((std::uint64_t{pair.first} << 32U) + pair.second);
+        }
+    };
+    std::unordered_map<GroupPair, std::size_t, PairHash> found_apart_;  // With stirs_of() them then.
+    std::size_t found_apart_limit_ = 1000;                              // Ended stories are looked for beyond it.
+    struct Drawn {
+        GroupNumber group = 0;
+        std::array<float, most_best_members> best{};  // Descending.
+    };
+    std::vector<Drawn> drawn_;  // Scratch of links_of(), as is `links_`.
+    std::vector<Link> links_;
 };
 
 }  // namespace masthead::story

@@ -85,11 +85,12 @@ void set_overlap(Features& features, const Overlap& overlap, Feature share, Feat
 
 }  // namespace
 
-void Surroundings::take(float cosine) {
-    if (cosine <= best.back()) return;
+bool Surroundings::take(float cosine) {
+    if (cosine <= best.back()) return false;
     for (auto& place : best) {
         if (cosine > place) std::swap(cosine, place);
     }
+    return true;
 }
 
 float Surroundings::mean() const {

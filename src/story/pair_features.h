@@ -28,8 +28,9 @@ enum class Feature : std::uint8_t {
     second_shared,
     shorter_length,  // ln of the number of distinct words of the shorter document.
     length_ratio,
-    gap,             // ln(1 + days between the two).
-    other_day,       // More than 12 hours apart.
+    gap,        // ln(1 + days between the two).
+    other_day,  // More than 12 hours apart.
+    // From here on what depends on the surroundings.
     relative_lower,  // Cosine over the best cosine that either side has with anything: the smaller and the larger of
                      // the two.
     relative_upper,
@@ -44,7 +45,7 @@ using Features = std::array<float, feature_count>;
 // The best cosines of a document with others, descending; the surroundings that make a cosine high or low.
 struct Surroundings {
     std::array<float, 5> best{};
-    void take(float cosine);
+    bool take(float cosine);  // True if it is one of the best.
     [[nodiscard]] float mean() const;
 };
 

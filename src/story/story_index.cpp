@@ -12,15 +12,6 @@ namespace masthead::story {
 
 namespace {
 
-std::chrono::seconds distance(core::Instant left, core::Instant right) {
-    return left > right ? left - right : right - left;
-}
-
-bool may_compare(const Document& left, const Document& right, std::chrono::hours window) {
-    if (distance(left.published, right.published) > window) return false;
-    return left.language == right.language || left.language.empty() || right.language.empty();
-}
-
 const Partner* find_partner(const std::vector<Partner>& partners, Number other) {
     const auto found = std::ranges::lower_bound(partners, other, {}, &Partner::other);
     return found != partners.end() && found->other == other ? &*found : nullptr;
@@ -40,6 +31,7 @@ StoryIndex::StoryIndex(IndexOptions options) : options_(std::move(options)), voc
 
 StoryIndex::Added StoryIndex::add(std::span<const StoryInput> batch) {
     Added added;
+    ++batch_;
     for (const auto& article : batch) {
         auto fresh = std::make_unique<Entry>();
         fresh->document = read_document(article, vocabulary_, options_.document);
@@ -74,16 +66,34 @@ const StoryIndex::ReadyModels& StoryIndex::ready(const StoryModel& model) {
     return models;
 }
 
+std::uint32_t StoryIndex::number_of_language(const std::string& language) {
+    if (language.empty()) return 0;
+    return languages_.emplace(language, static_cast<std::uint32_t>(languages_.size() + 1)).first->second;
+}
+
+bool StoryIndex::may_compare(const Brief& left, const Brief& right) const {
+    const auto apart = left.published - right.published;
+    if (std::max(apart, -apart) > std::chrono::seconds(options_.window).count()) return false;
+    return left.language == right.language || left.language == 0 || right.language == 0;
+}
+
+void StoryIndex::weigh_again(Number number) {
+    auto& document = entry(number).document;
+    weigh(document, vocabulary_);
+    briefs_.set(number,
+                {core::to_unix(document.published), number_of_language(document.language), document.weights.norm});
+}
+
 void StoryIndex::refresh_weights(std::span<const Number> fresh) {
     const auto limit = std::max(1.0, options_.refresh_growth * static_cast<double>(documents_at_refresh_));
     if (static_cast<double>(changes_) < limit) {
         vocabulary_.weigh_new_terms();
-        for (const auto number : fresh) weigh(entry(number).document, vocabulary_);
+        for (const auto number : fresh) weigh_again(number);
         return;
     }
     vocabulary_.weigh_all_terms();
-    for (auto& held : entries_) {
-        if (held) weigh(held->document, vocabulary_);
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        if (entries_[i]) weigh_again(static_cast<Number>(base_ + i));
     }
     documents_at_refresh_ = vocabulary_.documents();
     changes_ = 0;
@@ -103,6 +113,9 @@ void StoryIndex::remove(Number number, Removal removal) {
         ++changes_;
     }
     numbers_.erase(gone.document.id);
+    briefs_.forget(number);
+    moved_in_.forget(number);
+    removed_in_ = batch_ + 1;
     entries_[number - base_].reset();
     while (!entries_.empty() && !entries_.front()) {
         entries_.pop_front();
@@ -143,7 +156,8 @@ void StoryIndex::probe(const Document& document) {
         if (looked_up >= options_.probe_terms || (looked_up >= 4 && read + list.size() > options_.probe_budget)) break;
         ++looked_up;
         read += list.size();
-        std::erase_if(list, [this](const Posting& posting) { return !holds(posting.number); });
+        const auto is_gone = [this](const Posting& posting) { return briefs_[posting.number].norm < 0; };
+        if (std::ranges::any_of(list, is_gone)) std::erase_if(list, is_gone);
         const float weight = frequency * vocabulary_.idf(term) * vocabulary_.idf(term);
         for (const auto& posting : list) {
             auto& sum = sums_[posting.number - base_];
@@ -158,12 +172,12 @@ std::vector<Number> StoryIndex::candidates(Number number) {
     touched_.clear();
     const auto& fresh = entry(number).document;
     probe(fresh);
+    const auto own = briefs_[number];
     std::vector<std::pair<float, Number>> ranked;
     for (const auto other : touched_) {
-        const auto& document = entry(other).document;
+        const auto& brief = briefs_[other];
         auto& sum = sums_[other - base_];
-        if (document.weights.norm > 0 && may_compare(fresh, document, options_.window))
-            ranked.emplace_back(-sum / document.weights.norm, other);
+        if (brief.norm > 0 && may_compare(own, brief)) ranked.emplace_back(-sum / brief.norm, other);
         sum = 0;
     }
     // Some words were not looked up, so more are drawn than are kept; the exact cosine decides.
@@ -189,8 +203,8 @@ void StoryIndex::link(Number number) {
         partner.other = other;
         partner.cosine = still[static_cast<std::size_t>(Feature::doc_cosine)];
         partner.still = model(number, other).pair.log_odds(still, share(number, other));
-        fresh.surroundings.take(partner.cosine);
-        old.surroundings.take(partner.cosine);
+        take_surroundings(number, partner.cosine);
+        take_surroundings(other, partner.cosine);
         fresh.partners.push_back(partner);
         partner.other = number;
         add_partner(other, partner);
@@ -223,13 +237,20 @@ Features StoryIndex::features(Number left, Number right) const {
     return out;
 }
 
+void StoryIndex::take_surroundings(Number number, float cosine) {
+    if (entry(number).surroundings.take(cosine)) moved_in_.set(number, batch_);
+}
+
 void StoryIndex::score_first(Number number, Partner& partner) {
     const auto& model = this->model(number, partner.other);
+    const float text = share(number, partner.other);
     Features features{};
     features[static_cast<std::size_t>(Feature::doc_cosine)] = partner.cosine;
     set_surroundings(features, entry(number).surroundings, entry(partner.other).surroundings);
-    features[static_cast<std::size_t>(Feature::doc_cosine)] = 0;
-    partner.first = probability(partner.still + model.pair.log_odds(features, share(number, partner.other)));
+    float moving = 0;
+    for (auto i = static_cast<std::size_t>(Feature::relative_lower); i < feature_count; ++i)
+        moving += model.pair.weight(i, text) * features[i];
+    partner.first = probability(partner.still + moving);
 }
 
 // Of equals the older ones; sorted by number, before and after.
@@ -355,20 +376,27 @@ void StoryIndex::mirror(Number number, const Partner& partner) {
     found->probability = partner.probability;
 }
 
-void StoryIndex::score(Added& added) {
-    ++batch_;
-    for (const auto number : added.affected) {
-        // A full list may have dropped its side of a pair, so its removal did not reach this one.
-        std::erase_if(entry(number).partners, [this](const Partner& partner) { return !holds(partner.other); });
-        const bool is_new = number >= added.numbers.front();
-        for (auto& partner : entry(number).partners) {
-            const float before = partner.first;
-            score_first(number, partner);
-            const bool asks_text = partner.first >= options_.min_second_look && partner.text < 0;
-            if (asks_text) partner.text = text_overlap(document(number), document(partner.other), vocabulary_).cosine;
-            if (is_new || asks_text || partner.first != before) mirror(number, partner);
-        }
+// The first look depends on a pair itself and on the surroundings of its sides: where both stand as they stood when the
+// article's pairs were last looked at, it would come out the same.
+void StoryIndex::look_first(Number number, bool is_new) {
+    auto& asked = entry(number);
+    // A full list may have dropped its side of a pair, so its removal did not reach this one.
+    if (removed_in_ > asked.scored_in)
+        std::erase_if(asked.partners, [this](const Partner& partner) { return !holds(partner.other); });
+    const bool has_moved = is_new || moved_in_[number] > asked.scored_in;
+    for (auto& partner : asked.partners) {
+        if (!has_moved && moved_in_[partner.other] <= asked.scored_in) continue;
+        const float before = partner.first;
+        score_first(number, partner);
+        const bool asks_text = partner.first >= options_.min_second_look && partner.text < 0;
+        if (asks_text) partner.text = text_overlap(document(number), document(partner.other), vocabulary_).cosine;
+        if (is_new || asks_text || partner.first != before) mirror(number, partner);
     }
+    asked.scored_in = batch_;
+}
+
+void StoryIndex::score(Added& added) {
+    for (const auto number : added.affected) look_first(number, number >= added.numbers.front());
     std::vector<Number> stirred;
     for (const auto number : added.affected) score_pairs_of(number, added, stirred);
     for (const auto number : gathered_) std::vector<Likely>().swap(entry(number).likely);
@@ -393,7 +421,7 @@ void StoryIndex::score_pairs_of(Number number, const Added& added, std::vector<N
         }
         const float before = partner.probability;
         score_second(number, partner);
-        mirror(number, partner);
+        if (partner.probability != before) mirror(number, partner);
         if (std::abs(partner.probability - before) >= options_.min_stir) stirred.push_back(partner.other);
     }
 }

@@ -2,6 +2,7 @@
 // words, never from all pairs.
 #pragma once
 
+#include "story/by_number.h"
 #include "story/correction_trees.h"
 #include "story/document.h"
 #include "story/pair_model.h"
@@ -21,8 +22,6 @@
 #include <vector>
 
 namespace masthead::story {
-
-using Number = std::uint32_t;  // Of an article, in order of arrival; never used twice.
 
 // The other side of a scored pair.
 struct Partner {
@@ -126,6 +125,7 @@ class StoryIndex {
         std::vector<Partner> partners;
         std::vector<Likely> likely;     // Only while a batch is scored.
         std::uint64_t gathered_in = 0;  // The batch that `likely` is of.
+        std::uint64_t scored_in = 0;    // The last batch that looked at its pairs.
     };
     struct Posting {
         Number number = 0;
@@ -139,11 +139,24 @@ class StoryIndex {
         const auto& models = *entry(std::max(left, right)).models;
         return is_cased(left, right) ? models.cased : models.caseless;
     }
+    // What is asked of every article that shares a word, apart from the rest of it: that lies all over the memory.
+    struct Brief {
+        std::int64_t published = 0;
+        std::uint32_t language = 0;  // A number; 0: unknown.
+        float norm = -1;             // Below 0: gone.
+        friend bool operator==(const Brief&, const Brief&) = default;
+    };
+
+    std::uint32_t number_of_language(const std::string& language);
+    [[nodiscard]] bool may_compare(const Brief& left, const Brief& right) const;
+    void weigh_again(Number number);
     void refresh_weights(std::span<const Number> fresh);
     [[nodiscard]] std::vector<Number> candidates(Number number);
     void probe(const Document& document);
     void link(Number number);
     void add_partner(Number number, const Partner& partner);
+    void take_surroundings(Number number, float cosine);
+    void look_first(Number number, bool is_new);
     void score_first(Number number, Partner& partner);
     void score_second(Number number, Partner& partner);
     static void keep_likeliest(std::vector<Likely>& likely, std::size_t limit);
@@ -170,9 +183,13 @@ class StoryIndex {
     std::deque<std::unique_ptr<Entry>> entries_;  // entries_[i] is number base_ + i; null once removed.
     std::unordered_map<std::string, Number> numbers_;
     std::vector<std::vector<Posting>> postings_;  // By term; what was removed is dropped when next read.
-    std::vector<float> sums_;                     // Scratch of candidates(), by number - base_.
+    ByNumber<Brief> briefs_{Brief{}};
+    ByNumber<std::uint64_t> moved_in_{0};             // The last batch that changed its surroundings.
+    std::uint64_t removed_in_ = 0;                    // The last batch before which articles left.
+    std::map<std::string, std::uint32_t> languages_;  // Their numbers.
+    std::vector<float> sums_;                         // Scratch of candidates(), by number - base_.
     std::vector<Number> touched_;
-    std::uint64_t batch_ = 0;
+    std::uint64_t batch_ = 0;       // From 1.
     std::vector<Number> gathered_;  // Whose likely partners are gathered in this batch.
 };
 

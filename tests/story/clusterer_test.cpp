@@ -142,6 +142,19 @@ TEST(Clusterer, UpdatesARevisedArticleInPlace) {
     EXPECT_NE(after.at("ship2"), before.at("ship1"));
 }
 
+TEST(Clusterer, TakesAnEarlierArticleWithTheRevisionOfItsOnlyOne) {
+    Clusterer clusterer;
+    const auto before = stories_of(clusterer.add(std::vector{input(ship_two)}, morning + hours{24}));
+    auto revised = input(ship_two);
+    revised.text = "All of Port Lisel was still shut on Wednesday; the freighter Marten Oake lies off the mole.";
+    const auto after =
+        stories_of(clusterer.add(std::vector{revised, input(zoo), input(tour_one)}, morning + hours{24}));
+    EXPECT_FALSE(after.contains("ship2"));  // It stays where it was.
+    EXPECT_NE(after.at("tour1"), before.at("ship2"));
+    EXPECT_NE(after.at("zoo1"), before.at("ship2"));
+    EXPECT_EQ(clusterer.active(), 3U);
+}
+
 TEST(Clusterer, NeverJoinsDifferentLanguages) {
     Clusterer clusterer;
     auto other = input(ship_two);
