@@ -101,7 +101,7 @@ class Parser {
     Simple type() {
         const std::string wanted = core::to_lower(name());
         const Tag tag = tag_of(wanted);
-        if (tag == Tag::other) fail(fmt::format("<{}> is no element that pages are searched for", wanted));
+        if (!is(tag, Sort::kept)) fail(fmt::format("<{}> is no element that pages are searched for", wanted));
         return {.test = Test::type, .tag = tag};
     }
 

@@ -311,7 +311,7 @@ bool TokenReader::read_tag(MarkupToken& token, std::size_t name_begin) {
     std::size_t end = name_begin;
     while (end < markup_.size() && !is_kind(markup_[end], ends_name)) ++end;
     token.name = markup_.substr(name_begin, end - name_begin);
-    token.element = element_of(token.name);
+    token.element = tag_of(token.name);
     token.attributes.clear();
     token.is_self_closing = false;
     at_ = end;

@@ -6,7 +6,7 @@
 // that the next token reuses.
 #pragma once
 
-#include "html/element.h"
+#include "html/tag.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +24,7 @@ struct RawAttribute {
 struct MarkupToken {
     enum class Kind : std::uint8_t { text, start, end, comment, doctype, end_of_markup };
     Kind kind = Kind::text;
-    Element element = Element::other;  // Of tags.
+    Tag element = Tag::other;  // Of tags.
     bool is_self_closing = false;
     std::string_view text;                 // Of text: decoded, but for NULs of ordinary text. Of comments: as written.
     std::string_view source;               // Of text: as it stands in the markup.

@@ -11,103 +11,6 @@
 namespace masthead::html {
 namespace {
 
-struct TagName {
-    std::string_view name;
-    Tag tag;
-};
-
-// Sorted by name.
-constexpr std::array tag_names{
-    TagName{"a", Tag::a},
-    TagName{"abbr", Tag::abbr},
-    TagName{"address", Tag::address},
-    TagName{"amp-img", Tag::amp_img},
-    TagName{"article", Tag::article},
-    TagName{"aside", Tag::aside},
-    TagName{"audio", Tag::audio},
-    TagName{"b", Tag::b},
-    TagName{"base", Tag::base},
-    TagName{"blockquote", Tag::blockquote},
-    TagName{"body", Tag::body},
-    TagName{"br", Tag::br},
-    TagName{"button", Tag::button},
-    TagName{"caption", Tag::caption},
-    TagName{"center", Tag::center},
-    TagName{"cite", Tag::cite},
-    TagName{"code", Tag::code},
-    TagName{"dd", Tag::dd},
-    TagName{"details", Tag::details},
-    TagName{"dialog", Tag::dialog},
-    TagName{"div", Tag::div},
-    TagName{"dl", Tag::dl},
-    TagName{"dt", Tag::dt},
-    TagName{"em", Tag::em},
-    TagName{"embed", Tag::embed},
-    TagName{"fieldset", Tag::fieldset},
-    TagName{"figcaption", Tag::figcaption},
-    TagName{"figure", Tag::figure},
-    TagName{"font", Tag::font},
-    TagName{"footer", Tag::footer},
-    TagName{"form", Tag::form},
-    TagName{"h1", Tag::h1},
-    TagName{"h2", Tag::h2},
-    TagName{"h3", Tag::h3},
-    TagName{"h4", Tag::h4},
-    TagName{"h5", Tag::h5},
-    TagName{"h6", Tag::h6},
-    TagName{"head", Tag::head},
-    TagName{"header", Tag::header},
-    TagName{"hr", Tag::hr},
-    TagName{"html", Tag::html},
-    TagName{"i", Tag::i},
-    TagName{"iframe", Tag::iframe},
-    TagName{"img", Tag::img},
-    TagName{"input", Tag::input},
-    TagName{"label", Tag::label},
-    TagName{"legend", Tag::legend},
-    TagName{"li", Tag::li},
-    TagName{"link", Tag::link},
-    TagName{"main", Tag::main},
-    TagName{"map", Tag::map},
-    TagName{"menu", Tag::menu},
-    TagName{"meta", Tag::meta},
-    TagName{"nav", Tag::nav},
-    TagName{"noscript", Tag::noscript},
-    TagName{"object", Tag::object},
-    TagName{"ol", Tag::ol},
-    TagName{"optgroup", Tag::optgroup},
-    TagName{"option", Tag::option},
-    TagName{"p", Tag::p},
-    TagName{"picture", Tag::picture},
-    TagName{"pre", Tag::pre},
-    TagName{"q", Tag::q},
-    TagName{"s", Tag::s},
-    TagName{"section", Tag::section},
-    TagName{"select", Tag::select},
-    TagName{"small", Tag::small},
-    TagName{"source", Tag::source},
-    TagName{"span", Tag::span},
-    TagName{"strike", Tag::strike},
-    TagName{"strong", Tag::strong},
-    TagName{"sub", Tag::sub},
-    TagName{"summary", Tag::summary},
-    TagName{"sup", Tag::sup},
-    TagName{"table", Tag::table},
-    TagName{"tbody", Tag::tbody},
-    TagName{"td", Tag::td},
-    TagName{"textarea", Tag::textarea},
-    TagName{"tfoot", Tag::tfoot},
-    TagName{"th", Tag::th},
-    TagName{"thead", Tag::thead},
-    TagName{"time", Tag::time},
-    TagName{"title", Tag::title},
-    TagName{"tr", Tag::tr},
-    TagName{"u", Tag::u},
-    TagName{"ul", Tag::ul},
-    TagName{"video", Tag::video},
-};
-static_assert(std::ranges::is_sorted(tag_names, {}, &TagName::name));
-
 struct AttributeText {
     std::string_view name;
     AttributeName attribute;
@@ -155,22 +58,9 @@ constexpr std::array attribute_names{
 };
 static_assert(std::ranges::is_sorted(attribute_names, {}, &AttributeText::name));
 
-constexpr NameTable tag_table(tag_names);
 constexpr NameTable attribute_table(attribute_names);
 
 }  // namespace
-
-Tag tag_of(std::string_view name) {
-    const int index = tag_table.find(name, tag_names);
-    return index < 0 ? Tag::other : tag_names.at(static_cast<std::size_t>(index)).tag;
-}
-
-std::string_view name_of(Tag tag) {
-    for (const auto& entry : tag_names) {
-        if (entry.tag == tag) return entry.name;
-    }
-    return tag == Tag::root ? "document" : "element";
-}
 
 AttributeName attribute_of(std::string_view name) {
     const int index = attribute_table.find(name, attribute_names);

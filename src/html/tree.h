@@ -2,6 +2,8 @@
 // skipping and summing need neither recursion nor pointers. Strings live in the tree's arena.
 #pragma once
 
+#include "html/tag.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -9,100 +11,6 @@
 #include <vector>
 
 namespace masthead::html {
-
-// The elements that mean something to us; every other one is `other`.
-enum class Tag : std::uint8_t {
-    other,
-    text,
-    root,
-    a,
-    abbr,
-    address,
-    amp_img,
-    article,
-    aside,
-    audio,
-    b,
-    base,
-    blockquote,
-    body,
-    br,
-    button,
-    caption,
-    center,
-    cite,
-    code,
-    dd,
-    details,
-    dialog,
-    div,
-    dl,
-    dt,
-    em,
-    embed,
-    fieldset,
-    figcaption,
-    figure,
-    font,
-    footer,
-    form,
-    h1,
-    h2,
-    h3,
-    h4,
-    h5,
-    h6,
-    head,
-    header,
-    hr,
-    html,
-    i,
-    iframe,
-    img,
-    input,
-    label,
-    legend,
-    li,
-    link,
-    main,
-    map,
-    menu,
-    meta,
-    nav,
-    noscript,
-    object,
-    ol,
-    optgroup,
-    option,
-    p,
-    picture,
-    pre,
-    q,
-    s,
-    section,
-    select,
-    small,
-    source,
-    span,
-    strike,
-    strong,
-    sub,
-    summary,
-    sup,
-    table,
-    tbody,
-    td,
-    textarea,
-    tfoot,
-    th,
-    thead,
-    time,
-    title,
-    tr,
-    u,
-    ul,
-    video,
-};
 
 // The attributes that are kept; the rest is forgotten while parsing.
 enum class AttributeName : std::uint8_t {
@@ -145,8 +53,6 @@ enum class AttributeName : std::uint8_t {
     xml_lang,
 };
 
-[[nodiscard]] Tag tag_of(std::string_view name);  // In any case.
-[[nodiscard]] std::string_view name_of(Tag tag);
 [[nodiscard]] AttributeName attribute_of(std::string_view name);  // In any case; `none` for what is not kept.
 
 // Elements that begin and end a block of text.
@@ -162,7 +68,7 @@ struct Node {
     std::uint32_t first_attribute = 0;
     std::uint16_t attributes = 0;
     std::uint16_t depth = 0;
-    Tag tag = Tag::other;
+    Tag tag = Tag::other;  // `kept` ones only.
 };
 
 struct Attribute {

@@ -7,22 +7,21 @@
 namespace masthead::html {
 namespace {
 
-bool is_table_part(Element element) {
-    return element == Element::table || element == Element::tbody || element == Element::tfoot ||
-           element == Element::thead || element == Element::tr;
+bool is_table_part(Tag element) {
+    return element == Tag::table || element == Tag::tbody || element == Tag::tfoot || element == Tag::thead ||
+           element == Tag::tr;
 }
 
 // MathML's and SVG's special elements, which end scopes too.
-bool is_special_foreign(Element element, Space space) {
-    if (space == Space::svg)
-        return element == Element::foreignobject || element == Element::desc || element == Element::title;
-    return element == Element::mi || element == Element::mo || element == Element::mn || element == Element::ms ||
-           element == Element::mtext || element == Element::annotation_xml;
+bool is_special_foreign(Tag element, Space space) {
+    if (space == Space::svg) return element == Tag::foreignobject || element == Tag::desc || element == Tag::title;
+    return element == Tag::mi || element == Tag::mo || element == Tag::mn || element == Tag::ms ||
+           element == Tag::mtext || element == Tag::annotation_xml;
 }
 
 bool is_html_integration_point(const MarkupToken& token, Space space) {
     if (space == Space::svg) return is_special_foreign(token.element, space);
-    if (space != Space::math || token.element != Element::annotation_xml) return false;
+    if (space != Space::math || token.element != Tag::annotation_xml) return false;
     return std::ranges::any_of(token.attributes, [](const RawAttribute& one) {
         return core::equals_ignoring_case(one.name, "encoding") &&
                (core::equals_ignoring_case(one.value, "text/html") ||
@@ -30,20 +29,20 @@ bool is_html_integration_point(const MarkupToken& token, Space space) {
     });
 }
 
-ContentKind content_of(Element element) {
+ContentKind content_of(Tag element) {
     switch (element) {
-        case Element::title:
-        case Element::textarea:
+        case Tag::title:
+        case Tag::textarea:
             return ContentKind::rcdata;
-        case Element::style:
-        case Element::xmp:
-        case Element::iframe:
-        case Element::noembed:
-        case Element::noframes:
+        case Tag::style:
+        case Tag::xmp:
+        case Tag::iframe:
+        case Tag::noembed:
+        case Tag::noframes:
             return ContentKind::raw_text;
-        case Element::script:
+        case Tag::script:
             return ContentKind::script;
-        case Element::plaintext:
+        case Tag::plaintext:
             return ContentKind::plaintext;
         default:
             return ContentKind::data;
@@ -67,16 +66,16 @@ void TreeBuilder::enter_context() {
     is_fragment_ = true;
     context_ = {.id = next_id_++,
                 .ref = dropped_node,
-                .element = element_of(options_.context),
+                .element = tag_of(options_.context),
                 .space = options_.context_space,
                 .is_html_point = options_.context_is_html_point,
                 .signature = 0,
                 .name = options_.context};
     if (context_.space == Space::svg) context_.is_html_point = is_special_foreign(context_.element, Space::svg);
     if (context_.space == Space::html) tokens_.enter(content_of(context_.element), options_.context);
-    insert_implied(Element::html);
-    if (is_html(context_, Element::template_)) template_modes_.push_back(Mode::in_template);
-    if (is_html(context_, Element::form)) form_ = context_.id;
+    insert_implied(Tag::html);
+    if (is_html(context_, Tag::template_)) template_modes_.push_back(Mode::in_template);
+    if (is_html(context_, Tag::form)) form_ = context_.id;
     reset_mode();
 }
 
@@ -187,43 +186,43 @@ TreeBuilder::Step TreeBuilder::in_text(const Token& token) {
 // 13.2.6.4.18 in template
 TreeBuilder::Step TreeBuilder::in_template(Token& token) {
     if (token.kind == Kind::end_of_markup) {
-        if (!is_open(Element::template_)) return Step::done;
-        pop_through(Element::template_);
+        if (!is_open(Tag::template_)) return Step::done;
+        pop_through(Tag::template_);
         clear_formatting_to_marker();
         template_modes_.pop_back();
         reset_mode();
         return Step::again;
     }
-    if (token.kind == Kind::end) return token.element == Element::template_ ? end_template() : Step::done;
+    if (token.kind == Kind::end) return token.element == Tag::template_ ? end_template() : Step::done;
     if (token.kind != Kind::start) return in_body(token);
     Mode mode = Mode::in_body;
     switch (token.element) {
-        case Element::base:
-        case Element::basefont:
-        case Element::bgsound:
-        case Element::link:
-        case Element::meta:
-        case Element::noframes:
-        case Element::script:
-        case Element::style:
-        case Element::template_:
-        case Element::title:
+        case Tag::base:
+        case Tag::basefont:
+        case Tag::bgsound:
+        case Tag::link:
+        case Tag::meta:
+        case Tag::noframes:
+        case Tag::script:
+        case Tag::style:
+        case Tag::template_:
+        case Tag::title:
             return in_head(token);
-        case Element::caption:
-        case Element::colgroup:
-        case Element::tbody:
-        case Element::tfoot:
-        case Element::thead:
+        case Tag::caption:
+        case Tag::colgroup:
+        case Tag::tbody:
+        case Tag::tfoot:
+        case Tag::thead:
             mode = Mode::in_table;
             break;
-        case Element::col:
+        case Tag::col:
             mode = Mode::in_column_group;
             break;
-        case Element::tr:
+        case Tag::tr:
             mode = Mode::in_table_body;
             break;
-        case Element::td:
-        case Element::th:
+        case Tag::td:
+        case Tag::th:
             mode = Mode::in_row;
             break;
         default:
@@ -236,7 +235,7 @@ TreeBuilder::Step TreeBuilder::in_template(Token& token) {
 
 // --- the stack of open elements
 
-bool TreeBuilder::is_html_any(const OpenNode& node, std::initializer_list<Element> elements) {
+bool TreeBuilder::is_html_any(const OpenNode& node, std::initializer_list<Tag> elements) {
     return node.space == Space::html && std::ranges::find(elements, node.element) != elements.end();
 }
 
@@ -246,7 +245,7 @@ bool TreeBuilder::is_special(const OpenNode& node) {
 
 bool TreeBuilder::has_name(const OpenNode& node, const Token& token) {
     if (node.element != token.element) return false;
-    return token.element != Element::other || core::equals_ignoring_case(node.name, token.name);
+    return token.element != Tag::other || core::equals_ignoring_case(node.name, token.name);
 }
 
 const TreeBuilder::OpenNode& TreeBuilder::adjusted_current() const {
@@ -254,18 +253,18 @@ const TreeBuilder::OpenNode& TreeBuilder::adjusted_current() const {
 }
 
 bool TreeBuilder::ends_scope(const OpenNode& node, Scope scope) const {
-    if (scope == Scope::table) return is_html_any(node, {Element::html, Element::table, Element::template_});
+    if (scope == Scope::table) return is_html_any(node, {Tag::html, Tag::table, Tag::template_});
     if (node.space != Space::html) return is_special_foreign(node.element, node.space);
     if (is(node.element, Sort::scope)) return true;
-    if (scope == Scope::list_item) return node.element == Element::ol || node.element == Element::ul;
-    return scope == Scope::button && node.element == Element::button;
+    if (scope == Scope::list_item) return node.element == Tag::ol || node.element == Tag::ul;
+    return scope == Scope::button && node.element == Tag::button;
 }
 
-bool TreeBuilder::has_in_scope(Element element, Scope scope) const {
+bool TreeBuilder::has_in_scope(Tag element, Scope scope) const {
     return is_open(element) && has_any_in_scope({element}, scope);
 }
 
-bool TreeBuilder::has_any_in_scope(std::initializer_list<Element> elements, Scope scope) const {
+bool TreeBuilder::has_any_in_scope(std::initializer_list<Tag> elements, Scope scope) const {
     for (std::size_t i = open_.size(); i-- > 0;) {
         if (is_html_any(open_[i], elements)) return true;
         if (ends_scope(open_[i], scope)) return false;
@@ -274,7 +273,7 @@ bool TreeBuilder::has_any_in_scope(std::initializer_list<Element> elements, Scop
 }
 
 bool TreeBuilder::has_heading_in_scope() const {
-    return has_any_in_scope({Element::h1, Element::h2, Element::h3, Element::h4, Element::h5, Element::h6});
+    return has_any_in_scope({Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6});
 }
 
 std::size_t TreeBuilder::index_of(std::uint32_t id) const {
@@ -301,7 +300,7 @@ void TreeBuilder::remove_from_stack(std::size_t index) {
 }
 
 // Down to and with the innermost one of this name; the root stays.
-void TreeBuilder::pop_through(Element element) {
+void TreeBuilder::pop_through(Tag element) {
     while (open_.size() > 1) {
         const bool is_last = is_html(current(), element);
         pop();
@@ -309,13 +308,13 @@ void TreeBuilder::pop_through(Element element) {
     }
 }
 
-void TreeBuilder::pop_to(std::initializer_list<Element> elements) {
+void TreeBuilder::pop_to(std::initializer_list<Tag> elements) {
     while (open_.size() > 1 && !is_html_any(current(), elements) &&
-           !is_html_any(current(), {Element::template_, Element::html}))
+           !is_html_any(current(), {Tag::template_, Tag::html}))
         pop();
 }
 
-void TreeBuilder::generate_implied_end_tags(Element except) {
+void TreeBuilder::generate_implied_end_tags(Tag except) {
     while (current().space == Space::html && current().element != except && is(current().element, Sort::implied_end))
         pop();
 }
@@ -341,32 +340,32 @@ void TreeBuilder::reset_mode() {
 TreeBuilder::Mode TreeBuilder::mode_of_context(const OpenNode& node, bool is_last) const {
     if (node.space == Space::html) {
         switch (node.element) {
-            case Element::td:
-            case Element::th:
+            case Tag::td:
+            case Tag::th:
                 if (!is_last) return Mode::in_cell;
                 break;
-            case Element::tr:
+            case Tag::tr:
                 return Mode::in_row;
-            case Element::tbody:
-            case Element::thead:
-            case Element::tfoot:
+            case Tag::tbody:
+            case Tag::thead:
+            case Tag::tfoot:
                 return Mode::in_table_body;
-            case Element::caption:
+            case Tag::caption:
                 return Mode::in_caption;
-            case Element::colgroup:
+            case Tag::colgroup:
                 return Mode::in_column_group;
-            case Element::table:
+            case Tag::table:
                 return Mode::in_table;
-            case Element::template_:
+            case Tag::template_:
                 return template_modes_.empty() ? Mode::in_body : template_modes_.back();
-            case Element::head:
+            case Tag::head:
                 if (!is_last) return Mode::in_head;
                 break;
-            case Element::body:
+            case Tag::body:
                 return Mode::in_body;
-            case Element::frameset:
+            case Tag::frameset:
                 return Mode::in_frameset;
-            case Element::html:
+            case Tag::html:
                 return head_.id == 0 ? Mode::before_head : Mode::after_head;
             default:
                 break;
@@ -382,8 +381,8 @@ Place TreeBuilder::place(const OpenNode* target) const {
     const OpenNode& parent = target != nullptr ? *target : open_.back();
     if (!fosters_ || parent.space != Space::html || !is_table_part(parent.element)) return {.parent = parent.ref};
     for (std::size_t i = open_.size(); i-- > 1;) {
-        if (is_html(open_[i], Element::template_)) return {.parent = open_[i].ref};
-        if (!is_html(open_[i], Element::table)) continue;
+        if (is_html(open_[i], Tag::template_)) return {.parent = open_[i].ref};
+        if (!is_html(open_[i], Tag::table)) continue;
         const NodeRef above = sink_.parent_of(open_[i].ref);
         if (above == nowhere) return {.parent = open_[i - 1].ref};
         return {.parent = above, .before = open_[i].ref};
@@ -403,7 +402,7 @@ TreeBuilder::OpenNode& TreeBuilder::insert(const Token& token, Space space) {
     return current();
 }
 
-TreeBuilder::OpenNode& TreeBuilder::insert_implied(Element element) {
+TreeBuilder::OpenNode& TreeBuilder::insert_implied(Tag element) {
     Token token;
     token.kind = Kind::start;
     token.element = element;

@@ -74,7 +74,7 @@ class TreeBuilder {
     struct OpenNode {
         std::uint32_t id = 0;  // 0: a marker, or no element.
         NodeRef ref = dropped_node;
-        Element element = Element::other;
+        Tag element = Tag::other;
         Space space = Space::html;
         bool is_html_point = false;
         std::uint64_t signature = 0;  // Of a formatting element's attributes.
@@ -90,30 +90,30 @@ class TreeBuilder {
     Step in_text(const Token& token);
     Step in_template(Token& token);
     void cut(Cut reason);
-    [[nodiscard]] static bool is_html(const OpenNode& node, Element element) {
+    [[nodiscard]] static bool is_html(const OpenNode& node, Tag element) {
         return node.element == element && node.space == Space::html;
     }
-    [[nodiscard]] static bool is_html_any(const OpenNode& node, std::initializer_list<Element> elements);
+    [[nodiscard]] static bool is_html_any(const OpenNode& node, std::initializer_list<Tag> elements);
     [[nodiscard]] static bool is_special(const OpenNode& node);
     [[nodiscard]] static bool has_name(const OpenNode& node, const Token& token);
     [[nodiscard]] OpenNode& current() { return open_.back(); }
     [[nodiscard]] const OpenNode& adjusted_current() const;
-    [[nodiscard]] bool is_open(Element element) const { return counts_[static_cast<std::size_t>(element)] != 0; }
+    [[nodiscard]] bool is_open(Tag element) const { return counts_[static_cast<std::size_t>(element)] != 0; }
     [[nodiscard]] bool ends_scope(const OpenNode& node, Scope scope) const;
-    [[nodiscard]] bool has_in_scope(Element element, Scope scope = Scope::ordinary) const;
-    [[nodiscard]] bool has_any_in_scope(std::initializer_list<Element> elements, Scope scope = Scope::ordinary) const;
+    [[nodiscard]] bool has_in_scope(Tag element, Scope scope = Scope::ordinary) const;
+    [[nodiscard]] bool has_any_in_scope(std::initializer_list<Tag> elements, Scope scope = Scope::ordinary) const;
     [[nodiscard]] bool has_heading_in_scope() const;
     [[nodiscard]] std::size_t index_of(std::uint32_t id) const;  // In the stack; its size: not there.
     void push(const OpenNode& node);
     void pop();
     void remove_from_stack(std::size_t index);
-    void pop_through(Element element);
-    void pop_to(std::initializer_list<Element> elements);  // Clears the stack back to one of them.
-    void generate_implied_end_tags(Element except = Element::other);
+    void pop_through(Tag element);
+    void pop_to(std::initializer_list<Tag> elements);  // Clears the stack back to one of them.
+    void generate_implied_end_tags(Tag except = Tag::other);
     void generate_all_implied_end_tags();
     [[nodiscard]] Place place(const OpenNode* target = nullptr) const;
     OpenNode& insert(const Token& token, Space space = Space::html);
-    OpenNode& insert_implied(Element element);
+    OpenNode& insert_implied(Tag element);
     void insert_void(const Token& token);
     void insert_text(std::string_view text, std::string_view source);
     void insert_comment(const Token& token);
@@ -184,7 +184,7 @@ class TreeBuilder {
     void push_marker() { formatting_.emplace_back(); }
     void clear_formatting_to_marker();
     [[nodiscard]] std::size_t formatting_entry(std::uint32_t id) const;  // The list's size: not there.
-    [[nodiscard]] std::size_t last_formatting(Element element) const;  // Behind the last marker; the list's size: none.
+    [[nodiscard]] std::size_t last_formatting(Tag element) const;  // Behind the last marker; the list's size: none.
     void remove_formatting(std::uint32_t id);
     OpenNode copy_of(const OpenNode& node, Place where);
 

@@ -62,17 +62,17 @@ enum class EndRule : std::uint8_t {
 struct StartRules {
     std::array<StartRule, elements> rules{};
 
-    constexpr void set(StartRule rule, std::initializer_list<Element> all) {
-        for (const Element one : all) rules[static_cast<std::size_t>(one)] = rule;
+    constexpr void set(StartRule rule, std::initializer_list<Tag> all) {
+        for (const Tag one : all) rules[static_cast<std::size_t>(one)] = rule;
     }
 };
 
 constexpr auto start_rules = [] {
-    using enum Element;
+    using enum Tag;
     StartRules made;
     made.set(StartRule::html, {html});
     made.set(StartRule::head_content,
-             {base, basefont, bgsound, Element::link, meta, noframes, script, style, template_, title});
+             {base, basefont, bgsound, Tag::link, meta, noframes, script, style, template_, title});
     made.set(StartRule::body, {body});
     made.set(StartRule::frameset, {frameset});
     made.set(StartRule::block, {address, article,  aside,      blockquote, center,  details, dialog, dir,  div,
@@ -93,14 +93,14 @@ constexpr auto start_rules = [] {
     made.set(StartRule::input, {input});
     made.set(StartRule::parameter, {param, source, track});
     made.set(StartRule::rule, {hr});
-    made.set(StartRule::image, {Element::image});
+    made.set(StartRule::image, {Tag::image});
     made.set(StartRule::raw, {textarea, xmp, iframe, noembed});
     made.set(StartRule::select, {select});
     made.set(StartRule::option, {option, optgroup});
     made.set(StartRule::ruby_base, {rb, rtc});
     made.set(StartRule::ruby_text, {rp, rt});
-    made.set(StartRule::math, {Element::math});
-    made.set(StartRule::svg, {Element::svg});
+    made.set(StartRule::math, {Tag::math});
+    made.set(StartRule::svg, {Tag::svg});
     made.set(StartRule::ignored, {caption, col, colgroup, frame, head, tbody, td, tfoot, th, thead, tr});
     return made;
 }();
@@ -108,15 +108,15 @@ constexpr auto start_rules = [] {
 struct EndRules {
     std::array<EndRule, elements> rules{};
 
-    constexpr void set(EndRule rule, std::initializer_list<Element> all) {
-        for (const Element one : all) rules[static_cast<std::size_t>(one)] = rule;
+    constexpr void set(EndRule rule, std::initializer_list<Tag> all) {
+        for (const Tag one : all) rules[static_cast<std::size_t>(one)] = rule;
     }
 };
 
 constexpr auto end_rules = [] {
-    using enum Element;
+    using enum Tag;
     EndRules made;
-    made.set(EndRule::template_, {Element::template_});
+    made.set(EndRule::template_, {Tag::template_});
     made.set(EndRule::body_or_html, {body, html});
     made.set(EndRule::block, {address, article,  aside,      blockquote, button,  center, details, dialog,  dir,  div,
                               dl,      fieldset, figcaption, figure,     footer,  header, hgroup,  listing, main, menu,
@@ -129,7 +129,7 @@ constexpr auto end_rules = [] {
     made.set(EndRule::heading, {h1, h2, h3, h4, h5, h6});
     made.set(EndRule::formatting, {a, b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u});
     made.set(EndRule::marked, {applet, marquee, object});
-    made.set(EndRule::br, {Element::br});
+    made.set(EndRule::br, {Tag::br});
     return made;
 }();
 
@@ -231,8 +231,8 @@ TreeBuilder::Step TreeBuilder::start_rare(Token& token) {
         case StartRule::rule:
             return start_rule(token);
         case StartRule::image:  // What authors mean by it.
-            token.element = Element::img;
-            token.name = name_of(Element::img);
+            token.element = Tag::img;
+            token.name = name_of(Tag::img);
             return Step::again;
         case StartRule::raw:
             return start_raw(token);
@@ -283,20 +283,20 @@ TreeBuilder::Step TreeBuilder::end_in_body(Token& token) {
 }
 
 void TreeBuilder::close_paragraph_in_button_scope() {
-    if (!has_in_scope(Element::p, Scope::button)) return;
-    generate_implied_end_tags(Element::p);
-    pop_through(Element::p);
+    if (!has_in_scope(Tag::p, Scope::button)) return;
+    generate_implied_end_tags(Tag::p);
+    pop_through(Tag::p);
 }
 
 TreeBuilder::Step TreeBuilder::start_body_again(const Token& token) {
-    if (open_.size() < 2 || !is_html(open_[1], Element::body) || is_open(Element::template_)) return Step::done;
+    if (open_.size() < 2 || !is_html(open_[1], Tag::body) || is_open(Tag::template_)) return Step::done;
     may_be_frameset_ = false;
     sink_.add_missing_attributes(open_[1].ref, token.attributes);
     return Step::done;
 }
 
 TreeBuilder::Step TreeBuilder::start_frameset(const Token& token) {
-    if (open_.size() < 2 || !is_html(open_[1], Element::body) || !may_be_frameset_) return Step::done;
+    if (open_.size() < 2 || !is_html(open_[1], Tag::body) || !may_be_frameset_) return Step::done;
     sink_.move(open_[1].ref, {});
     while (open_.size() > 1) pop();
     insert(token);
@@ -321,7 +321,7 @@ TreeBuilder::Step TreeBuilder::start_pre(const Token& token) {
 }
 
 TreeBuilder::Step TreeBuilder::start_form(const Token& token) {
-    const bool is_in_template = is_open(Element::template_);
+    const bool is_in_template = is_open(Tag::template_);
     if (form_ != 0 && !is_in_template) return Step::done;
     close_paragraph_in_button_scope();
     const OpenNode& form = insert(token);
@@ -331,17 +331,17 @@ TreeBuilder::Step TreeBuilder::start_form(const Token& token) {
 
 TreeBuilder::Step TreeBuilder::start_list_item(const Token& token) {
     may_be_frameset_ = false;
-    const bool is_item = token.element == Element::li;
+    const bool is_item = token.element == Tag::li;
     for (std::size_t i = open_.size(); i-- > 0;) {
         const OpenNode& node = open_[i];
-        const bool is_same_kind = is_item ? is_html(node, Element::li) : is_html_any(node, {Element::dd, Element::dt});
+        const bool is_same_kind = is_item ? is_html(node, Tag::li) : is_html_any(node, {Tag::dd, Tag::dt});
         if (is_same_kind) {
-            const Element ended = node.element;
+            const Tag ended = node.element;
             generate_implied_end_tags(ended);
             pop_through(ended);
             break;
         }
-        if (is_special(node) && !is_html_any(node, {Element::address, Element::div, Element::p})) break;
+        if (is_special(node) && !is_html_any(node, {Tag::address, Tag::div, Tag::p})) break;
     }
     close_paragraph_in_button_scope();
     insert(token);
@@ -349,9 +349,9 @@ TreeBuilder::Step TreeBuilder::start_list_item(const Token& token) {
 }
 
 TreeBuilder::Step TreeBuilder::start_button(const Token& token) {
-    if (has_in_scope(Element::button)) {
+    if (has_in_scope(Tag::button)) {
         generate_implied_end_tags();
-        pop_through(Element::button);
+        pop_through(Tag::button);
     }
     reconstruct_formatting();
     insert(token);
@@ -368,8 +368,8 @@ TreeBuilder::Step TreeBuilder::start_table(const Token& token) {
 }
 
 TreeBuilder::Step TreeBuilder::start_input(const Token& token) {
-    if (is_fragment_ && is_html(context_, Element::select)) return Step::done;
-    if (has_in_scope(Element::select)) pop_through(Element::select);
+    if (is_fragment_ && is_html(context_, Tag::select)) return Step::done;
+    if (has_in_scope(Tag::select)) pop_through(Tag::select);
     reconstruct_formatting();
     insert_void(token);
     if (!is_hidden_input(token)) may_be_frameset_ = false;
@@ -378,27 +378,27 @@ TreeBuilder::Step TreeBuilder::start_input(const Token& token) {
 
 TreeBuilder::Step TreeBuilder::start_rule(const Token& token) {
     close_paragraph_in_button_scope();
-    if (has_in_scope(Element::select)) generate_implied_end_tags();
+    if (has_in_scope(Tag::select)) generate_implied_end_tags();
     insert_void(token);
     may_be_frameset_ = false;
     return Step::done;
 }
 
 TreeBuilder::Step TreeBuilder::start_raw(const Token& token) {
-    if (token.element == Element::xmp) {
+    if (token.element == Tag::xmp) {
         close_paragraph_in_button_scope();
         reconstruct_formatting();
     }
-    if (token.element != Element::noembed) may_be_frameset_ = false;
-    if (token.element == Element::textarea) skips_line_feed_ = true;
-    insert_with_content(token, token.element == Element::textarea ? ContentKind::rcdata : ContentKind::raw_text);
+    if (token.element != Tag::noembed) may_be_frameset_ = false;
+    if (token.element == Tag::textarea) skips_line_feed_ = true;
+    insert_with_content(token, token.element == Tag::textarea ? ContentKind::rcdata : ContentKind::raw_text);
     return Step::done;
 }
 
 TreeBuilder::Step TreeBuilder::start_select(const Token& token) {
-    if (is_fragment_ && is_html(context_, Element::select)) return Step::done;
-    if (has_in_scope(Element::select)) {  // No select stands in another: the tag ends the first.
-        pop_through(Element::select);
+    if (is_fragment_ && is_html(context_, Tag::select)) return Step::done;
+    if (has_in_scope(Tag::select)) {  // No select stands in another: the tag ends the first.
+        pop_through(Tag::select);
         return Step::done;
     }
     reconstruct_formatting();
@@ -408,9 +408,9 @@ TreeBuilder::Step TreeBuilder::start_select(const Token& token) {
 }
 
 TreeBuilder::Step TreeBuilder::start_option(const Token& token) {
-    if (has_in_scope(Element::select))
-        generate_implied_end_tags(token.element == Element::option ? Element::optgroup : Element::other);
-    else if (is_html(current(), Element::option))
+    if (has_in_scope(Tag::select))
+        generate_implied_end_tags(token.element == Tag::option ? Tag::optgroup : Tag::other);
+    else if (is_html(current(), Tag::option))
         pop();
     reconstruct_formatting();
     insert(token);
@@ -418,8 +418,8 @@ TreeBuilder::Step TreeBuilder::start_option(const Token& token) {
 }
 
 TreeBuilder::Step TreeBuilder::start_ruby_part(const Token& token) {
-    const bool is_text = token.element == Element::rt || token.element == Element::rp;
-    if (has_in_scope(Element::ruby)) generate_implied_end_tags(is_text ? Element::rtc : Element::other);
+    const bool is_text = token.element == Tag::rt || token.element == Tag::rp;
+    if (has_in_scope(Tag::ruby)) generate_implied_end_tags(is_text ? Tag::rtc : Tag::other);
     insert(token);
     return Step::done;
 }
@@ -438,9 +438,9 @@ TreeBuilder::Step TreeBuilder::start_ordinary(const Token& token) {
 }
 
 TreeBuilder::Step TreeBuilder::end_body_or_html(const Token& token) {
-    if (!has_in_scope(Element::body)) return Step::done;
+    if (!has_in_scope(Tag::body)) return Step::done;
     mode_ = Mode::after_body;
-    return token.element == Element::html ? Step::again : Step::done;
+    return token.element == Tag::html ? Step::again : Step::done;
 }
 
 TreeBuilder::Step TreeBuilder::end_block(const Token& token) {
@@ -451,30 +451,30 @@ TreeBuilder::Step TreeBuilder::end_block(const Token& token) {
 }
 
 TreeBuilder::Step TreeBuilder::end_form() {
-    if (is_open(Element::template_)) {
-        if (!has_in_scope(Element::form)) return Step::done;
+    if (is_open(Tag::template_)) {
+        if (!has_in_scope(Tag::form)) return Step::done;
         generate_implied_end_tags();
-        pop_through(Element::form);
+        pop_through(Tag::form);
         return Step::done;
     }
     const std::uint32_t form = form_;
     form_ = 0;
     const std::size_t index = form == 0 ? open_.size() : index_of(form);
-    if (index == open_.size() || !has_in_scope(Element::form)) return Step::done;
+    if (index == open_.size() || !has_in_scope(Tag::form)) return Step::done;
     generate_implied_end_tags();
     remove_from_stack(index_of(form));
     return Step::done;
 }
 
 TreeBuilder::Step TreeBuilder::end_paragraph() {
-    if (!has_in_scope(Element::p, Scope::button)) insert_implied(Element::p);
-    generate_implied_end_tags(Element::p);
-    pop_through(Element::p);
+    if (!has_in_scope(Tag::p, Scope::button)) insert_implied(Tag::p);
+    generate_implied_end_tags(Tag::p);
+    pop_through(Tag::p);
     return Step::done;
 }
 
 TreeBuilder::Step TreeBuilder::end_list_item(const Token& token) {
-    const Scope scope = token.element == Element::li ? Scope::list_item : Scope::ordinary;
+    const Scope scope = token.element == Tag::li ? Scope::list_item : Scope::ordinary;
     if (!has_in_scope(token.element, scope)) return Step::done;
     generate_implied_end_tags(token.element);
     pop_through(token.element);
@@ -505,7 +505,7 @@ TreeBuilder::Step TreeBuilder::end_any_other(const Token& token) {
         const OpenNode& node = open_[i];
         if (node.space == Space::html && has_name(node, token)) {
             const std::uint32_t id = node.id;
-            generate_implied_end_tags(token.element == Element::other ? Element::html : token.element);
+            generate_implied_end_tags(token.element == Tag::other ? Tag::html : token.element);
             const std::size_t index = index_of(id);
             while (open_.size() > index && open_.size() > 1) pop();
             break;

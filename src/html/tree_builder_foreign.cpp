@@ -8,9 +8,9 @@
 namespace masthead::html {
 namespace {
 
-bool is_math_text_point(Element element) {
-    return element == Element::mi || element == Element::mo || element == Element::mn || element == Element::ms ||
-           element == Element::mtext;
+bool is_math_text_point(Tag element) {
+    return element == Tag::mi || element == Tag::mo || element == Tag::mn || element == Tag::ms ||
+           element == Tag::mtext;
 }
 
 bool has_font_attribute(const MarkupToken& token) {
@@ -30,10 +30,9 @@ bool TreeBuilder::is_foreign(const Token& token) const {
     const bool is_start = token.kind == Kind::start;
     if (node.space == Space::math && is_math_text_point(node.element)) {
         if (token.kind == Kind::text) return false;
-        if (is_start && token.element != Element::mglyph && token.element != Element::malignmark) return false;
+        if (is_start && token.element != Tag::mglyph && token.element != Tag::malignmark) return false;
     }
-    if (node.space == Space::math && node.element == Element::annotation_xml && is_start &&
-        token.element == Element::svg)
+    if (node.space == Space::math && node.element == Tag::annotation_xml && is_start && token.element == Tag::svg)
         return false;
     return !(node.is_html_point && (is_start || token.kind == Kind::text));
 }
@@ -74,7 +73,7 @@ void TreeBuilder::leave_foreign() {
 
 TreeBuilder::Step TreeBuilder::start_in_foreign(Token& token) {
     const bool breaks_out =
-        is(token.element, Sort::breaks_foreign) || (token.element == Element::font && has_font_attribute(token));
+        is(token.element, Sort::breaks_foreign) || (token.element == Tag::font && has_font_attribute(token));
     if (breaks_out) {
         leave_foreign();
         return step_in_mode(token);
@@ -85,7 +84,7 @@ TreeBuilder::Step TreeBuilder::start_in_foreign(Token& token) {
 }
 
 TreeBuilder::Step TreeBuilder::end_in_foreign(Token& token) {
-    if (token.element == Element::br || token.element == Element::p) {
+    if (token.element == Tag::br || token.element == Tag::p) {
         leave_foreign();
         return step_in_mode(token);
     }

@@ -32,7 +32,7 @@ TreeBuilder::Step TreeBuilder::start_formatting(const Token& token) {
 }
 
 TreeBuilder::Step TreeBuilder::start_link(const Token& token) {
-    const std::size_t entry = last_formatting(Element::a);
+    const std::size_t entry = last_formatting(Tag::a);
     if (entry < formatting_.size()) {
         const std::uint32_t id = formatting_[entry].id;
         adopt(token);
@@ -45,7 +45,7 @@ TreeBuilder::Step TreeBuilder::start_link(const Token& token) {
 
 TreeBuilder::Step TreeBuilder::start_nobr(const Token& token) {
     reconstruct_formatting();
-    if (has_in_scope(Element::nobr)) {
+    if (has_in_scope(Tag::nobr)) {
         adopt(token);
         reconstruct_formatting();
     }
@@ -61,7 +61,7 @@ TreeBuilder::Step TreeBuilder::end_formatting(const Token& token) {
 
 // The adoption agency; false: the tag is to be treated as any other end tag.
 bool TreeBuilder::adopt(const Token& token) {
-    const Element subject = token.element;
+    const Tag subject = token.element;
     if (is_html(current(), subject) && formatting_entry(current().id) == formatting_.size()) {
         pop();
         return true;
@@ -184,7 +184,7 @@ std::size_t TreeBuilder::formatting_entry(std::uint32_t id) const {
     return static_cast<std::size_t>(found - formatting_.begin());
 }
 
-std::size_t TreeBuilder::last_formatting(Element element) const {
+std::size_t TreeBuilder::last_formatting(Tag element) const {
     for (std::size_t i = formatting_.size(); i-- > 0;) {
         if (formatting_[i].id == 0) break;
         if (formatting_[i].element == element) return i;

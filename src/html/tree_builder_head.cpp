@@ -37,19 +37,19 @@ TreeBuilder::Step TreeBuilder::before_html(Token& token) {
             if (token.text.empty()) return Step::done;
             break;
         case Kind::start:
-            if (token.element != Element::html) break;
+            if (token.element != Tag::html) break;
             insert(token);
             mode_ = Mode::before_head;
             return Step::done;
         case Kind::end:
-            if (token.element != Element::head && token.element != Element::body && token.element != Element::html &&
-                token.element != Element::br)
+            if (token.element != Tag::head && token.element != Tag::body && token.element != Tag::html &&
+                token.element != Tag::br)
                 return Step::done;
             break;
         case Kind::end_of_markup:
             break;
     }
-    insert_implied(Element::html);
+    insert_implied(Tag::html);
     mode_ = Mode::before_head;
     return Step::again;
 }
@@ -66,20 +66,20 @@ TreeBuilder::Step TreeBuilder::before_head(Token& token) {
             if (token.text.empty()) return Step::done;
             break;
         case Kind::start:
-            if (token.element == Element::html) return in_body(token);
-            if (token.element != Element::head) break;
+            if (token.element == Tag::html) return in_body(token);
+            if (token.element != Tag::head) break;
             head_ = insert(token);
             mode_ = Mode::in_head;
             return Step::done;
         case Kind::end:
-            if (token.element != Element::head && token.element != Element::body && token.element != Element::html &&
-                token.element != Element::br)
+            if (token.element != Tag::head && token.element != Tag::body && token.element != Tag::html &&
+                token.element != Tag::br)
                 return Step::done;
             break;
         case Kind::end_of_markup:
             break;
     }
-    head_ = insert_implied(Element::head);
+    head_ = insert_implied(Tag::head);
     mode_ = Mode::in_head;
     return Step::again;
 }
@@ -103,18 +103,17 @@ TreeBuilder::Step TreeBuilder::in_head(Token& token) {
             if (token.text.empty()) return Step::done;
             break;
         case Kind::start:
-            if (token.element == Element::html) return in_body(token);
-            if (token.element == Element::head || start_in_head(token) == Step::done) return Step::done;
+            if (token.element == Tag::html) return in_body(token);
+            if (token.element == Tag::head || start_in_head(token) == Step::done) return Step::done;
             break;
         case Kind::end:
-            if (token.element == Element::template_) return end_template();
-            if (token.element == Element::head) {
+            if (token.element == Tag::template_) return end_template();
+            if (token.element == Tag::head) {
                 pop();
                 mode_ = Mode::after_head;
                 return Step::done;
             }
-            if (token.element != Element::body && token.element != Element::html && token.element != Element::br)
-                return Step::done;
+            if (token.element != Tag::body && token.element != Tag::html && token.element != Tag::br) return Step::done;
             break;
         case Kind::end_of_markup:
             break;
@@ -127,28 +126,28 @@ TreeBuilder::Step TreeBuilder::in_head(Token& token) {
 // The start tags that belong into a head; `again`: this one does not.
 TreeBuilder::Step TreeBuilder::start_in_head(const Token& token) {
     switch (token.element) {
-        case Element::base:
-        case Element::basefont:
-        case Element::bgsound:
-        case Element::link:
-        case Element::meta:
+        case Tag::base:
+        case Tag::basefont:
+        case Tag::bgsound:
+        case Tag::link:
+        case Tag::meta:
             insert_void(token);
             return Step::done;
-        case Element::title:
+        case Tag::title:
             insert_with_content(token, ContentKind::rcdata);
             return Step::done;
-        case Element::noscript:
+        case Tag::noscript:
             insert(token);
             mode_ = Mode::in_head_noscript;
             return Step::done;
-        case Element::noframes:
-        case Element::style:
+        case Tag::noframes:
+        case Tag::style:
             insert_with_content(token, ContentKind::raw_text);
             return Step::done;
-        case Element::script:
+        case Tag::script:
             insert_with_content(token, ContentKind::script);
             return Step::done;
-        case Element::template_:
+        case Tag::template_:
             insert(token);
             push_marker();
             may_be_frameset_ = false;
@@ -161,9 +160,9 @@ TreeBuilder::Step TreeBuilder::start_in_head(const Token& token) {
 }
 
 TreeBuilder::Step TreeBuilder::end_template() {
-    if (!is_open(Element::template_)) return Step::done;
+    if (!is_open(Tag::template_)) return Step::done;
     generate_all_implied_end_tags();
-    pop_through(Element::template_);
+    pop_through(Tag::template_);
     clear_formatting_to_marker();
     template_modes_.pop_back();
     reset_mode();
@@ -182,19 +181,19 @@ TreeBuilder::Step TreeBuilder::in_head_noscript(Token& token) {
             if (token.text.empty()) return Step::done;
             break;
         case Kind::start:
-            if (token.element == Element::html) return in_body(token);
-            if (token.element == Element::head || token.element == Element::noscript) return Step::done;
-            if (token.element != Element::base && token.element != Element::title && token.element != Element::script &&
-                token.element != Element::template_ && start_in_head(token) == Step::done)
+            if (token.element == Tag::html) return in_body(token);
+            if (token.element == Tag::head || token.element == Tag::noscript) return Step::done;
+            if (token.element != Tag::base && token.element != Tag::title && token.element != Tag::script &&
+                token.element != Tag::template_ && start_in_head(token) == Step::done)
                 return Step::done;
             break;
         case Kind::end:
-            if (token.element == Element::noscript) {
+            if (token.element == Tag::noscript) {
                 pop();
                 mode_ = Mode::in_head;
                 return Step::done;
             }
-            if (token.element != Element::br) return Step::done;
+            if (token.element != Tag::br) return Step::done;
             break;
         case Kind::end_of_markup:
             break;
@@ -217,15 +216,15 @@ TreeBuilder::Step TreeBuilder::after_head(Token& token) {
             if (token.text.empty()) return Step::done;
             break;
         case Kind::start:
-            if (token.element == Element::html) return in_body(token);
-            if (token.element == Element::head) return Step::done;
-            if (token.element == Element::body || token.element == Element::frameset) {
+            if (token.element == Tag::html) return in_body(token);
+            if (token.element == Tag::head) return Step::done;
+            if (token.element == Tag::body || token.element == Tag::frameset) {
                 insert(token);
-                if (token.element == Element::body) may_be_frameset_ = false;
-                mode_ = token.element == Element::body ? Mode::in_body : Mode::in_frameset;
+                if (token.element == Tag::body) may_be_frameset_ = false;
+                mode_ = token.element == Tag::body ? Mode::in_body : Mode::in_frameset;
                 return Step::done;
             }
-            if (token.element == Element::noscript) break;
+            if (token.element == Tag::noscript) break;
             {
                 // What belongs into the head goes there still.
                 const OpenNode head = head_;
@@ -236,14 +235,13 @@ TreeBuilder::Step TreeBuilder::after_head(Token& token) {
             }
             break;
         case Kind::end:
-            if (token.element == Element::template_) return end_template();
-            if (token.element != Element::body && token.element != Element::html && token.element != Element::br)
-                return Step::done;
+            if (token.element == Tag::template_) return end_template();
+            if (token.element != Tag::body && token.element != Tag::html && token.element != Tag::br) return Step::done;
             break;
         case Kind::end_of_markup:
             break;
     }
-    insert_implied(Element::body);
+    insert_implied(Tag::body);
     mode_ = Mode::in_body;
     return Step::again;
 }
@@ -260,10 +258,10 @@ TreeBuilder::Step TreeBuilder::after_body(Token& token) {
             if (leading_space(token.text) == token.text.size()) return in_body(token);
             break;
         case Kind::start:
-            if (token.element == Element::html) return in_body(token);
+            if (token.element == Tag::html) return in_body(token);
             break;
         case Kind::end:
-            if (token.element != Element::html) break;
+            if (token.element != Tag::html) break;
             if (!is_fragment_) mode_ = Mode::after_after_body;
             return Step::done;
     }
@@ -284,7 +282,7 @@ TreeBuilder::Step TreeBuilder::after_after_body(Token& token) {
             if (leading_space(token.text) == token.text.size()) return in_body(token);
             break;
         case Kind::start:
-            if (token.element == Element::html) return in_body(token);
+            if (token.element == Tag::html) return in_body(token);
             break;
         case Kind::end:
             break;
@@ -311,13 +309,13 @@ TreeBuilder::Step TreeBuilder::in_frameset(Token& token) {
     } else if (token.kind == Kind::comment) {
         insert_comment(token);
     } else if (token.kind == Kind::start) {
-        if (token.element == Element::html) return in_body(token);
-        if (token.element == Element::noframes) return in_head(token);
-        if (token.element == Element::frameset) insert(token);
-        if (token.element == Element::frame) insert_void(token);
-    } else if (token.kind == Kind::end && token.element == Element::frameset && open_.size() > 1) {
+        if (token.element == Tag::html) return in_body(token);
+        if (token.element == Tag::noframes) return in_head(token);
+        if (token.element == Tag::frameset) insert(token);
+        if (token.element == Tag::frame) insert_void(token);
+    } else if (token.kind == Kind::end && token.element == Tag::frameset && open_.size() > 1) {
         pop();
-        if (!is_fragment_ && !is_html(current(), Element::frameset)) mode_ = Mode::after_frameset;
+        if (!is_fragment_ && !is_html(current(), Tag::frameset)) mode_ = Mode::after_frameset;
     }
     return Step::done;
 }
@@ -329,9 +327,9 @@ TreeBuilder::Step TreeBuilder::after_frameset(Token& token) {
     } else if (token.kind == Kind::comment) {
         insert_comment(token);
     } else if (token.kind == Kind::start) {
-        if (token.element == Element::html) return in_body(token);
-        if (token.element == Element::noframes) return in_head(token);
-    } else if (token.kind == Kind::end && token.element == Element::html) {
+        if (token.element == Tag::html) return in_body(token);
+        if (token.element == Tag::noframes) return in_head(token);
+    } else if (token.kind == Kind::end && token.element == Tag::html) {
         mode_ = Mode::after_after_frameset;
     }
     return Step::done;
@@ -346,15 +344,15 @@ TreeBuilder::Step TreeBuilder::after_after_frameset(Token& token) {
         token.text = spaces;
         return in_body(token);
     } else if (token.kind == Kind::start) {
-        if (token.element == Element::html) return in_body(token);
-        if (token.element == Element::noframes) return in_head(token);
+        if (token.element == Tag::html) return in_body(token);
+        if (token.element == Tag::noframes) return in_head(token);
     }
     return Step::done;
 }
 
 // A second <html> gives the first the attributes that it lacks.
 TreeBuilder::Step TreeBuilder::merge_html(const Token& token) {
-    if (!is_open(Element::template_)) sink_.add_missing_attributes(open_.front().ref, token.attributes);
+    if (!is_open(Tag::template_)) sink_.add_missing_attributes(open_.front().ref, token.attributes);
     return Step::done;
 }
 

@@ -4,25 +4,25 @@
 namespace masthead::html {
 namespace {
 
-bool is_part_tag(Element element) {
+bool is_part_tag(Tag element) {
     switch (element) {
-        case Element::caption:
-        case Element::col:
-        case Element::colgroup:
-        case Element::tbody:
-        case Element::td:
-        case Element::tfoot:
-        case Element::th:
-        case Element::thead:
-        case Element::tr:
+        case Tag::caption:
+        case Tag::col:
+        case Tag::colgroup:
+        case Tag::tbody:
+        case Tag::td:
+        case Tag::tfoot:
+        case Tag::th:
+        case Tag::thead:
+        case Tag::tr:
             return true;
         default:
             return false;
     }
 }
 
-bool is_section(Element element) {
-    return element == Element::tbody || element == Element::tfoot || element == Element::thead;
+bool is_section(Tag element) {
+    return element == Tag::tbody || element == Tag::tfoot || element == Tag::thead;
 }
 
 }  // namespace
@@ -30,8 +30,7 @@ bool is_section(Element element) {
 TreeBuilder::Step TreeBuilder::in_table(Token& token) {
     switch (token.kind) {
         case Kind::text:
-            if (!is_html_any(current(), {Element::table, Element::tbody, Element::template_, Element::tfoot,
-                                         Element::thead, Element::tr}))
+            if (!is_html_any(current(), {Tag::table, Tag::tbody, Tag::template_, Tag::tfoot, Tag::thead, Tag::tr}))
                 return anything_else_in_table(token);
             table_text_.clear();
             original_mode_ = mode_;
@@ -54,51 +53,51 @@ TreeBuilder::Step TreeBuilder::in_table(Token& token) {
 
 TreeBuilder::Step TreeBuilder::start_in_table(Token& token) {
     switch (token.element) {
-        case Element::caption:
-            pop_to({Element::table});
+        case Tag::caption:
+            pop_to({Tag::table});
             push_marker();
             insert(token);
             mode_ = Mode::in_caption;
             return Step::done;
-        case Element::colgroup:
-            pop_to({Element::table});
+        case Tag::colgroup:
+            pop_to({Tag::table});
             insert(token);
             mode_ = Mode::in_column_group;
             return Step::done;
-        case Element::col:
-            pop_to({Element::table});
-            insert_implied(Element::colgroup);
+        case Tag::col:
+            pop_to({Tag::table});
+            insert_implied(Tag::colgroup);
             mode_ = Mode::in_column_group;
             return Step::again;
-        case Element::tbody:
-        case Element::tfoot:
-        case Element::thead:
-            pop_to({Element::table});
+        case Tag::tbody:
+        case Tag::tfoot:
+        case Tag::thead:
+            pop_to({Tag::table});
             insert(token);
             mode_ = Mode::in_table_body;
             return Step::done;
-        case Element::td:
-        case Element::th:
-        case Element::tr:
-            pop_to({Element::table});
-            insert_implied(Element::tbody);
+        case Tag::td:
+        case Tag::th:
+        case Tag::tr:
+            pop_to({Tag::table});
+            insert_implied(Tag::tbody);
             mode_ = Mode::in_table_body;
             return Step::again;
-        case Element::table:
-            if (!has_in_scope(Element::table, Scope::table)) return Step::done;
-            pop_through(Element::table);
+        case Tag::table:
+            if (!has_in_scope(Tag::table, Scope::table)) return Step::done;
+            pop_through(Tag::table);
             reset_mode();
             return Step::again;
-        case Element::style:
-        case Element::script:
-        case Element::template_:
+        case Tag::style:
+        case Tag::script:
+        case Tag::template_:
             return in_head(token);
-        case Element::input:
+        case Tag::input:
             if (!is_hidden_input(token)) return anything_else_in_table(token);
             insert_void(token);
             return Step::done;
-        case Element::form:
-            if (is_open(Element::template_) || form_ != 0) return Step::done;
+        case Tag::form:
+            if (is_open(Tag::template_) || form_ != 0) return Step::done;
             form_ = insert(token).id;
             pop();
             return Step::done;
@@ -108,15 +107,14 @@ TreeBuilder::Step TreeBuilder::start_in_table(Token& token) {
 }
 
 TreeBuilder::Step TreeBuilder::end_in_table(Token& token) {
-    if (token.element == Element::table) {
-        if (!has_in_scope(Element::table, Scope::table)) return Step::done;
-        pop_through(Element::table);
+    if (token.element == Tag::table) {
+        if (!has_in_scope(Tag::table, Scope::table)) return Step::done;
+        pop_through(Tag::table);
         reset_mode();
         return Step::done;
     }
-    if (token.element == Element::template_) return end_template();
-    if (token.element == Element::body || token.element == Element::html || is_part_tag(token.element))
-        return Step::done;
+    if (token.element == Tag::template_) return end_template();
+    if (token.element == Tag::body || token.element == Tag::html || is_part_tag(token.element)) return Step::done;
     return anything_else_in_table(token);
 }
 
@@ -151,16 +149,16 @@ TreeBuilder::Step TreeBuilder::in_table_text(const Token& token) {
 
 TreeBuilder::Step TreeBuilder::in_caption(Token& token) {
     const bool is_end = token.kind == Kind::end;
-    const bool ends_caption = is_end && (token.element == Element::caption || token.element == Element::table);
+    const bool ends_caption = is_end && (token.element == Tag::caption || token.element == Tag::table);
     if (ends_caption || (token.kind == Kind::start && is_part_tag(token.element))) {
-        if (!has_in_scope(Element::caption, Scope::table)) return Step::done;
+        if (!has_in_scope(Tag::caption, Scope::table)) return Step::done;
         generate_implied_end_tags();
-        pop_through(Element::caption);
+        pop_through(Tag::caption);
         clear_formatting_to_marker();
         mode_ = Mode::in_table;
-        return is_end && token.element == Element::caption ? Step::done : Step::again;
+        return is_end && token.element == Tag::caption ? Step::done : Step::again;
     }
-    if (is_end && (token.element == Element::body || token.element == Element::html || is_part_tag(token.element)))
+    if (is_end && (token.element == Tag::body || token.element == Tag::html || is_part_tag(token.element)))
         return Step::done;
     return in_body(token);
 }
@@ -178,16 +176,16 @@ TreeBuilder::Step TreeBuilder::in_column_group(Token& token) {
         case Kind::doctype:
             return Step::done;
         case Kind::start:
-            if (token.element == Element::html) return in_body(token);
-            if (token.element == Element::template_) return in_head(token);
-            if (token.element != Element::col) break;
+            if (token.element == Tag::html) return in_body(token);
+            if (token.element == Tag::template_) return in_head(token);
+            if (token.element != Tag::col) break;
             insert_void(token);
             return Step::done;
         case Kind::end:
-            if (token.element == Element::template_) return end_template();
-            if (token.element == Element::col) return Step::done;
-            if (token.element != Element::colgroup) break;
-            if (is_html(current(), Element::colgroup)) {
+            if (token.element == Tag::template_) return end_template();
+            if (token.element == Tag::col) return Step::done;
+            if (token.element != Tag::colgroup) break;
+            if (is_html(current(), Tag::colgroup)) {
                 pop();
                 mode_ = Mode::in_table;
             }
@@ -195,24 +193,24 @@ TreeBuilder::Step TreeBuilder::in_column_group(Token& token) {
         case Kind::end_of_markup:
             return in_body(token);
     }
-    if (!is_html(current(), Element::colgroup)) return Step::done;
+    if (!is_html(current(), Tag::colgroup)) return Step::done;
     pop();
     mode_ = Mode::in_table;
     return Step::again;
 }
 
 TreeBuilder::Step TreeBuilder::in_table_body(Token& token) {
-    const auto clear_to_section = [this] { pop_to({Element::tbody, Element::tfoot, Element::thead}); };
+    const auto clear_to_section = [this] { pop_to({Tag::tbody, Tag::tfoot, Tag::thead}); };
     const bool is_start = token.kind == Kind::start;
-    if (is_start && token.element == Element::tr) {
+    if (is_start && token.element == Tag::tr) {
         clear_to_section();
         insert(token);
         mode_ = Mode::in_row;
         return Step::done;
     }
-    if (is_start && (token.element == Element::th || token.element == Element::td)) {
+    if (is_start && (token.element == Tag::th || token.element == Tag::td)) {
         clear_to_section();
-        insert_implied(Element::tr);
+        insert_implied(Tag::tr);
         mode_ = Mode::in_row;
         return Step::again;
     }
@@ -223,16 +221,16 @@ TreeBuilder::Step TreeBuilder::in_table_body(Token& token) {
         mode_ = Mode::in_table;
         return Step::done;
     }
-    const bool is_other_part = token.element == Element::caption || token.element == Element::col ||
-                               token.element == Element::colgroup || is_section(token.element);
-    if ((is_start && is_other_part) || (token.kind == Kind::end && token.element == Element::table)) {
-        if (!has_any_in_scope({Element::tbody, Element::thead, Element::tfoot}, Scope::table)) return Step::done;
+    const bool is_other_part = token.element == Tag::caption || token.element == Tag::col ||
+                               token.element == Tag::colgroup || is_section(token.element);
+    if ((is_start && is_other_part) || (token.kind == Kind::end && token.element == Tag::table)) {
+        if (!has_any_in_scope({Tag::tbody, Tag::thead, Tag::tfoot}, Scope::table)) return Step::done;
         clear_to_section();
         pop();
         mode_ = Mode::in_table;
         return Step::again;
     }
-    if (token.kind == Kind::end && (token.element == Element::body || token.element == Element::html ||
+    if (token.kind == Kind::end && (token.element == Tag::body || token.element == Tag::html ||
                                     (is_part_tag(token.element) && !is_section(token.element))))
         return Step::done;
     return in_table(token);
@@ -240,8 +238,8 @@ TreeBuilder::Step TreeBuilder::in_table_body(Token& token) {
 
 // False: there is no row to close.
 bool TreeBuilder::close_row() {
-    if (!has_in_scope(Element::tr, Scope::table)) return false;
-    pop_to({Element::tr});
+    if (!has_in_scope(Tag::tr, Scope::table)) return false;
+    pop_to({Tag::tr});
     pop();
     mode_ = Mode::in_table_body;
     return true;
@@ -249,8 +247,8 @@ bool TreeBuilder::close_row() {
 
 TreeBuilder::Step TreeBuilder::in_row(Token& token) {
     if (token.kind == Kind::start) {
-        if (token.element == Element::th || token.element == Element::td) {
-            pop_to({Element::tr});
+        if (token.element == Tag::th || token.element == Tag::td) {
+            pop_to({Tag::tr});
             insert(token);
             mode_ = Mode::in_cell;
             push_marker();
@@ -259,17 +257,16 @@ TreeBuilder::Step TreeBuilder::in_row(Token& token) {
         if (is_part_tag(token.element)) return close_row() ? Step::again : Step::done;
     }
     if (token.kind == Kind::end) {
-        if (token.element == Element::tr) {
+        if (token.element == Tag::tr) {
             close_row();
             return Step::done;
         }
-        if (token.element == Element::table) return close_row() ? Step::again : Step::done;
+        if (token.element == Tag::table) return close_row() ? Step::again : Step::done;
         if (is_section(token.element)) {
             if (!has_in_scope(token.element, Scope::table)) return Step::done;
             return close_row() ? Step::again : Step::done;
         }
-        if (token.element == Element::body || token.element == Element::html || is_part_tag(token.element))
-            return Step::done;
+        if (token.element == Tag::body || token.element == Tag::html || is_part_tag(token.element)) return Step::done;
     }
     return in_table(token);
 }
@@ -277,7 +274,7 @@ TreeBuilder::Step TreeBuilder::in_row(Token& token) {
 void TreeBuilder::close_cell() {
     generate_implied_end_tags();
     while (open_.size() > 1) {
-        const bool is_last = is_html_any(current(), {Element::td, Element::th});
+        const bool is_last = is_html_any(current(), {Tag::td, Tag::th});
         pop();
         if (is_last) break;
     }
@@ -286,7 +283,7 @@ void TreeBuilder::close_cell() {
 }
 
 TreeBuilder::Step TreeBuilder::in_cell(Token& token) {
-    const bool is_cell_tag = token.element == Element::td || token.element == Element::th;
+    const bool is_cell_tag = token.element == Tag::td || token.element == Tag::th;
     if (token.kind == Kind::end) {
         if (is_cell_tag) {
             if (!has_in_scope(token.element, Scope::table)) return Step::done;
@@ -296,16 +293,15 @@ TreeBuilder::Step TreeBuilder::in_cell(Token& token) {
             mode_ = Mode::in_row;
             return Step::done;
         }
-        if (token.element == Element::table || token.element == Element::tr || is_section(token.element)) {
+        if (token.element == Tag::table || token.element == Tag::tr || is_section(token.element)) {
             if (!has_in_scope(token.element, Scope::table)) return Step::done;
             close_cell();
             return Step::again;
         }
-        if (token.element == Element::body || token.element == Element::html || is_part_tag(token.element))
-            return Step::done;
+        if (token.element == Tag::body || token.element == Tag::html || is_part_tag(token.element)) return Step::done;
     }
     if (token.kind == Kind::start && is_part_tag(token.element)) {
-        if (!has_any_in_scope({Element::td, Element::th}, Scope::table)) return Step::done;
+        if (!has_any_in_scope({Tag::td, Tag::th}, Scope::table)) return Step::done;
         close_cell();
         return Step::again;
     }

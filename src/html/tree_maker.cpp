@@ -19,17 +19,21 @@ constexpr std::size_t max_linked_data_scripts = 64;
 bool is_dropped(const NewElement& element) {
     if (element.space != Space::html) return true;
     switch (element.element) {
-        case Element::script:
-        case Element::style:
-        case Element::template_:
-        case Element::textarea:
-        case Element::noembed:
-        case Element::noframes:
-        case Element::xmp:
+        case Tag::script:
+        case Tag::style:
+        case Tag::template_:
+        case Tag::textarea:
+        case Tag::noembed:
+        case Tag::noframes:
+        case Tag::xmp:
             return true;
         default:
             return false;
     }
+}
+
+Tag kept(Tag tag) {
+    return is(tag, Sort::kept) ? tag : Tag::other;
 }
 
 bool says_linked_data(std::span<const RawAttribute> attributes) {
@@ -49,20 +53,19 @@ NodeRef TreeMaker::add_element(Place place, const NewElement& element) {
     if (place.parent >= dropped_node) return dropped_node;
     if (is_dropped(element)) {
         add_text(place, " ", " ");  // Words around it are not one.
-        if (element.element != Element::script || element.space != Space::html) return dropped_node;
+        if (element.element != Tag::script || element.space != Space::html) return dropped_node;
         is_linked_data_ = says_linked_data(element.attributes);
         return script_node;
     }
-    const NodeRef node = add_node({.first_attribute = static_cast<std::uint32_t>(tree_.attributes_.size()),
-                                   .tag = tag_of(element.element, element.name)},
-                                  place);
+    const NodeRef node = add_node(
+        {.first_attribute = static_cast<std::uint32_t>(tree_.attributes_.size()), .tag = kept(element.element)}, place);
     add_attributes(element.attributes, node);
     return node;
 }
 
 NodeRef TreeMaker::add_copy(NodeRef original, const NewElement& kind, Place place) {
     if (place.parent >= dropped_node && place.parent != nowhere) return dropped_node;
-    Node node{.tag = tag_of(kind.element, kind.name)};
+    Node node{.tag = kept(kind.element)};
     if (original < dropped_node) {
         node.first_attribute = tree_.nodes_[original].first_attribute;
         node.attributes = tree_.nodes_[original].attributes;

@@ -1,7 +1,7 @@
 // What the tree builder tells about a document, and what it asks to be done to the tree.
 #pragma once
 
-#include "html/element.h"
+#include "html/tag.h"
 #include "html/token_reader.h"
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct Place {
 };
 
 struct NewElement {
-    Element element = Element::other;
+    Tag element = Tag::other;
     Space space = Space::html;
     std::string_view name;  // As written.
     std::span<const RawAttribute> attributes;

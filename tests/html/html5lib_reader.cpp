@@ -91,7 +91,7 @@ class Document final : public TreeSink {
     NodeRef add_element(Place place, const NewElement& element) override {
         Node node{.kind = Kind::element, .space = element.space, .text = core::to_lower(clean(element.name))};
         for (const RawAttribute& one : element.attributes) add_attribute(node, one);
-        node.is_template = element.element == Element::template_ && element.space == Space::html;
+        node.is_template = element.element == Tag::template_ && element.space == Space::html;
         return add(std::move(node), place);
     }
     NodeRef add_copy(NodeRef original, const NewElement& /*kind*/, Place place) override {

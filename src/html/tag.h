@@ -1,16 +1,17 @@
-// The elements that HTML's tree construction has rules for, and what sort of element each is.
+// The elements that HTML's tree construction has rules for or that pages are read by, and what sort of element each is.
 // https://html.spec.whatwg.org/multipage/parsing.html#the-stack-of-open-elements
 #pragma once
-
-#include "html/tree.h"
 
 #include <cstdint>
 #include <string_view>
 
 namespace masthead::html {
 
-enum class Element : std::uint8_t {
+// `text` and `root` are nodes of a tree that are no elements; `other` is every element without a rule.
+enum class Tag : std::uint8_t {
     other,
+    text,
+    root,
     a,
     abbr,
     address,
@@ -149,12 +150,10 @@ enum class Element : std::uint8_t {
 };
 
 // By its name in any case; `other` for what no rule names.
-[[nodiscard]] Element element_of(std::string_view name);
-[[nodiscard]] std::string_view name_of(Element element);  // Lower case; empty for `other`.
-// The tag that the tree knows the element by. `name` is asked for `other` only.
-[[nodiscard]] Tag tag_of(Element element, std::string_view name);
+[[nodiscard]] Tag tag_of(std::string_view name);
+[[nodiscard]] std::string_view name_of(Tag tag);  // Lower case, as in markup; "element" for `other`.
 
-enum class Sort : std::uint8_t {
+enum class Sort : std::uint16_t {
     special = 1,
     formatting = 2,
     scope = 4,          // Ends the search of "has an element in scope".
@@ -163,8 +162,9 @@ enum class Sort : std::uint8_t {
     void_ = 32,         // Has no content.
     heading = 64,
     breaks_foreign = 128,  // Its start tag ends foreign content.
+    kept = 256,  // Means something to those who read pages: our tree knows it by its tag, the rest as `other`.
 };
 // Of HTML's own elements: drawings and formulas have rules of their own.
-[[nodiscard]] bool is(Element element, Sort sort);
+[[nodiscard]] bool is(Tag tag, Sort sort);
 
 }  // namespace masthead::html
