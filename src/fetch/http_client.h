@@ -48,7 +48,7 @@ struct Fresh {
     std::string url;               // Where the body came from, after redirects.
     std::string body;              // Decoded (no transfer or content encoding left).
     std::string content_type;      // As served; may be empty.
-    std::string content_language;  // As served, as is `robots` (X-Robots-Tag, several joined by commas).
+    std::string content_language;  // As served, as is `robots` (X-Robots-Tag, a line a header).
     std::string robots;
     std::string etag;
     std::string last_modified;

@@ -76,10 +76,12 @@ std::string_view header_value(const Headers& headers, std::string_view name) {
     return {};
 }
 
-std::string joined_values(const Headers& headers, std::string_view name) {
+std::string joined_values(const Headers& headers, std::string_view name, std::string_view between) {
     std::string joined;
     for (const auto& [key, value] : headers) {
-        if (key == name) joined += (joined.empty() ? "" : ", ") + value;
+        if (key != name) continue;
+        if (!joined.empty()) joined += between;
+        joined += value;
     }
     return joined;
 }
@@ -112,7 +114,7 @@ core::Result<Visit> to_visit(RecordedResponse response, bool moved_permanently) 
     Fresh fresh;
     fresh.content_type = header_value(response.headers, "content-type");
     fresh.content_language = header_value(response.headers, "content-language");
-    fresh.robots = joined_values(response.headers, "x-robots-tag");
+    fresh.robots = joined_values(response.headers, "x-robots-tag", "\n");
     fresh.etag = header_value(response.headers, "etag");
     fresh.last_modified = header_value(response.headers, "last-modified");
     fresh.fresh_for = fresh_for(response.headers, response.at);

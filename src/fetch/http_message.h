@@ -15,8 +15,8 @@ namespace masthead::fetch {
 
 // The first value of a header, or an empty view. `name` in lower case.
 [[nodiscard]] std::string_view header_value(const Headers& headers, std::string_view name);
-// All its values, with commas between them, as one field would say it (RFC 9110 5.3).
-[[nodiscard]] std::string joined_values(const Headers& headers, std::string_view name);
+// All its values; with commas between them, as one field would say it (RFC 9110 5.3).
+[[nodiscard]] std::string joined_values(const Headers& headers, std::string_view name, std::string_view between = ", ");
 
 struct ResponseHead {
     int status = 0;

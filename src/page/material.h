@@ -26,7 +26,7 @@ struct Material {
     std::string_view title;            // Of the article, found already.
     std::string_view url;              // As given.
     std::string_view markup;           // The whole page as UTF-8, scripts included.
-    std::string_view robots_header;    // X-Robots-Tag as served; may be empty.
+    std::string_view robots_header;    // X-Robots-Tag as served, a line for each header; may be empty.
     std::string_view language_header;  // Content-Language as served; may be empty.
     const core::Url* base = nullptr;   // What references are resolved against; nullptr: the page's address is none.
 };

@@ -77,7 +77,7 @@ class SiteTemplate;
 struct PageOptions {
     std::size_t max_bytes = 10U << 20U;
     html::MarkupBudget markup;
-    std::string robots_header;           // X-Robots-Tag as served, several joined by commas; may be empty.
+    std::string robots_header;           // X-Robots-Tag as served, a line for each header; may be empty.
     std::string language_header;         // Content-Language as served; may be empty.
     const SiteRules* rules = nullptr;    // What a person says about pages of this site.
     const SiteTemplate* site = nullptr;  // What was learned from other pages of this site.

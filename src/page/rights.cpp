@@ -95,7 +95,7 @@ class RightsReader {
             if (!where.contains(entry.key)) where += (where.empty() ? "meta " : ", meta ") + entry.key;
         }
         if (!header.empty()) {
-            read_robots(header, page_.robots);
+            for (const std::string_view line : core::split(header, '\n')) read_robots(line, page_.robots);
             where += where.empty() ? "X-Robots-Tag" : ", X-Robots-Tag";
         }
         if (where.empty()) return;

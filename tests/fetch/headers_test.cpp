@@ -118,7 +118,7 @@ TEST(Visits, CarryWhatTheHeadersSay) {
     const auto page = to_visit({"https://news.example/1", now, 200, of_page, "body"}, false);
     ASSERT_TRUE(page);
     EXPECT_EQ(std::get<Fresh>(*page).content_language, "da");
-    EXPECT_EQ(std::get<Fresh>(*page).robots, "noarchive, nosnippet");
+    EXPECT_EQ(std::get<Fresh>(*page).robots, "noarchive\nnosnippet");
     const auto unchanged = to_visit({"https://news.example/feed", now, 304, headers, ""}, false);
     EXPECT_EQ(std::get<NotModified>(*unchanged).fresh_for, seconds(60));
     EXPECT_EQ(std::get<NotModified>(*unchanged).at, now);

@@ -272,6 +272,9 @@ TEST(Rights, RobotsDirectivesAddUp) {
     EXPECT_TRUE(page.robots.noarchive);
     EXPECT_FALSE(page.robots.noindex);
     EXPECT_EQ(page.robots.max_snippet, 50);
+    const ParsedPage lines = read("", "", {.robots_header = "otherbot: noindex, nofollow\nnoarchive, nosnippet"});
+    EXPECT_FALSE(lines.robots.noindex || lines.robots.nofollow);
+    EXPECT_TRUE(lines.robots.noarchive && lines.robots.nosnippet);
     RobotsDirectives none;
     read_robots("none", none);
     EXPECT_TRUE(none.noindex && none.nofollow);
