@@ -33,6 +33,7 @@ class Extractor {
         value_blocks();
         drop_furniture();
         drop_teasers();
+        drop_next_articles();
         sum_up();
         MainText found;
         found.candidates = choose();
@@ -149,6 +150,67 @@ class Extractor {
         NodeIndex around = list_.blocks[last].parent;
         while (around != 0 && (begin < around || begin >= tree_[around].end)) around = tree_[around].parent;
         return around;
+    }
+
+    // --- the next article ---
+    // Some pages go on with other articles behind their own. The next begins with a headline in the same element as the
+    // page's own, which is no link, and has an article element for itself or, as an h1, a byline or a date.
+    void drop_next_articles() {
+        const auto& blocks = list_.blocks;
+        if (title_block_ >= blocks.size()) return;
+        const Tag tag = tree_[blocks[title_block_].parent].tag;
+        std::size_t begin = blocks.size();
+        std::size_t count = 0;
+        double own = 0;
+        for (std::size_t b = title_block_ + 1; b < blocks.size(); ++b) {
+            if (tree_[blocks[b].parent].tag == tag && begins_article(b)) {
+                if (own >= options_.least_own_text) begin = std::min(begin, b);
+                ++count;
+            }
+            own += values_[b];
+        }
+        if (begin == blocks.size() || count >= options_.most_next) return;
+        const auto next = values_.begin() + static_cast<std::ptrdiff_t>(begin);
+        if (std::accumulate(next, values_.end(), 0.0) < options_.least_next_text) return;
+        std::fill(next, values_.end(), 0.0);
+        std::fill(dropped_.begin() + static_cast<std::ptrdiff_t>(begin), dropped_.end(), char{1});
+    }
+
+    [[nodiscard]] bool begins_article(std::size_t b) const {
+        const Block& block = list_.blocks[b];
+        if (block.kind != BlockKind::heading || block.letters < options_.least_headline_letters || is_title(block))
+            return false;
+        if (block.link_share() > options_.max_link_share) return false;  // A box that leads to another article.
+        const NodeIndex own = article_around(list_.blocks[title_block_].parent);
+        const NodeIndex other = article_around(block.parent);
+        if (other != 0 && own != 0 && other != own && !contains(own, other)) return true;
+        if (tree_[block.parent].tag != Tag::h1) return false;  // Sections have headings like these.
+        const std::size_t from = std::max(title_block_ + 1, b - std::min(b, options_.near_headline / 2));
+        const std::size_t end = std::min(list_.blocks.size(), b + options_.near_headline + 1);
+        for (std::size_t near = from; near < end; ++near) {
+            if (near != b && is_byline_or_date(list_.blocks[near])) return true;
+        }
+        return false;
+    }
+
+    [[nodiscard]] NodeIndex article_around(NodeIndex node) const {
+        while (node != 0 && tree_[node].tag != Tag::article) node = tree_[node].parent;
+        return node;
+    }
+
+    // A short line that is one by the names around it.
+    [[nodiscard]] bool is_byline_or_date(const Block& block) const {
+        if (block.letters > options_.small_furniture_letters) return false;
+        constexpr int levels = 2;
+        NodeIndex node = block.parent;
+        for (int i = 0; i < levels && node != 0; ++i, node = tree_[node].parent) {
+            if ((hints_[node] & (hint_byline | hint_date)) != 0) return true;
+        }
+        for (NodeIndex i = block.first_node; i < block.end_node; ++i) {
+            const NodeIndex around = tree_[i].parent;
+            if (tree_[around].tag == Tag::time || (hints_[around] & (hint_byline | hint_date)) != 0) return true;
+        }
+        return false;
     }
 
     // --- scores ---

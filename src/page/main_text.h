@@ -68,6 +68,11 @@ struct MainTextOptions {
     std::size_t repeated_letters = 60;           // Blocks of this length that stood
     std::size_t repeated_blocks = 4;             // at most so many blocks before are said once.
     std::size_t told_losers = 3;                 // Containers that lost and are still named.
+    double least_own_text = 250;                 // Letters of an article before the next may begin behind it.
+    double least_next_text = 100;                // And of the next.
+    std::size_t least_headline_letters = 15;     // Of the next one's headline.
+    std::size_t near_headline = 6;               // Its byline or date stands at most so many blocks away.
+    std::size_t most_next = 4;                   // More of them: a live blog or a list, one document after all.
 };
 
 // What the text is looked for in: one page's tree with the hints of each node and its blocks.

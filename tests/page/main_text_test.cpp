@@ -165,6 +165,36 @@ TEST(MainText, ReadsScriptsWithoutSpacesAndWithoutFullStops) {
     }
 }
 
+TEST(MainText, EndsWhereTheNextArticleBegins) {
+    const std::string own = paragraphs(0, 6);
+    const std::string next =
+        "<p>Elsewhere the bakers of the old town have agreed on a common oven, which is to be lit on Fridays only.</p>"
+        "<p>The wood comes from the commons, and whoever brings a loaf before dawn pays half, the guild said.</p>";
+    const std::string cases[] = {
+        "<div class=story>" + title + own + "<h1>Bakers share an oven</h1><div class=byline>By Ida Holm</div>" + next +
+            "</div>",
+        "<div class=story>" + title + own +
+            "<div><time datetime=2024-05-03>3 May</time></div>"
+            "<h1>Bakers share an oven</h1>" +
+            next + "</div>",
+        "<main><article>" + title + own + "</article><article><h1>Bakers share an oven</h1>" + next +
+            "</article></main>",
+    };
+    for (const std::string& one : cases) EXPECT_EQ(text(one), all) << one;
+}
+
+TEST(MainText, GoesOnBehindHeadlinesOfItsOwn) {
+    const std::string sub = "<h1>What the council wants</h1>";
+    EXPECT_THAT(text("<div>" + title + paragraphs(0, 5) + sub + paragraph(5) + "</div>"), HasSubstr(sentences[5]));
+    const std::string link = "<h1><a href=/oven>Bakers share an oven</a></h1><time datetime=2024-05-03>3 May</time>";
+    EXPECT_THAT(text("<div>" + title + paragraphs(0, 5) + link + paragraph(5) + "</div>"), HasSubstr(sentences[5]));
+    std::string live = "<div>" + title;
+    for (std::size_t i = 0; i < 6; ++i)
+        live += "<h1>Entry of the day, number " + std::to_string(i) + "</h1><time datetime=2024-05-03>3 May</time>" +
+                paragraph(i) + "<p>And " + std::string(sentences.at((i + 1) % 6)) + "</p>";
+    EXPECT_THAT(text(live + "</div>"), HasSubstr(sentences[5]));
+}
+
 TEST(MainText, TellsWhichElementsLost) {
     const ParsedPage page = read("<div class='main-text'>" + title + paragraphs(0, 5) + "</div><div class='extra'>" +
                                  paragraph(5) + "</div>");
