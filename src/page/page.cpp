@@ -10,6 +10,7 @@
 #include "page/hints.h"
 #include "page/main_text.h"
 #include "page/metadata.h"
+#include "page/script_text.h"
 #include "page/site_rules.h"
 #include "page/template.h"
 #include "text/encoding.h"
@@ -74,6 +75,29 @@ void call_witness(const LinkedArticle& linked, ParsedPage& page) {
     page.evidence.emplace_back("text", "JSON-LD articleBody");
 }
 
+// The data of scripts, where the markup holds no text or the beginning of one. `content` is then the text with its
+// structure. A page that says it is not free keeps what it shows.
+std::string call_scripts(std::string_view markup, const LinkedArticle& linked, const PageOptions& options,
+                         ParsedPage& page) {
+    constexpr std::size_t enough = 400;         // As above.
+    constexpr std::size_t most_of_stub = 1500;  // Bytes; more stands for itself whatever scripts hold.
+    if (page.text.size() >= most_of_stub || linked.is_free == false) return {};
+    const ScriptText found = find_script_text(markup, page.title);
+    if (found.markup.empty() || found.bytes < 2 * page.text.size()) return {};
+    // Beside a text of some length only what is called like the page is believed.
+    if (page.text.size() >= enough && (!found.has_title || found.bytes < 4 * page.text.size())) return {};
+    const html::ReadMarkup read = html::read_html(found.markup, options.markup);
+    const std::vector<std::uint32_t> hints = find_hints(read.tree);
+    const BlockList blocks = find_blocks(read.tree);
+    const Outline outline{.tree = read.tree, .hints = hints, .blocks = blocks};
+    const MainText main_text = find_main_text(outline, page.title, options.main_text);
+    if (main_text.text.size() <= page.text.size()) return {};
+    page.text = main_text.text;
+    page.evidence.emplace_back("text", "script data " + found.where);
+    const auto base = core::Url::parse(page.url);
+    return write_content(outline, main_text, base ? &*base : nullptr);
+}
+
 // The last resort: what the page says of itself.
 void stand_in(ParsedPage& page) {
     const bool is_declared = std::ranges::any_of(page.evidence, [](const auto& entry) {
@@ -83,6 +107,12 @@ void stand_in(ParsedPage& page) {
     page.text = page.excerpt;
     page.evidence.emplace_back("text", "description");
     page.problems.emplace_back("The markup holds no text of an article; its description stands for it.");
+}
+
+// The text with its structure, if it is the markup's.
+std::string content_of(const ParsedPage& page, const Outline& outline, const MainText& main_text,
+                       const core::Url* base) {
+    return page.text == main_text.text ? write_content(outline, main_text, base) : content_of_text(page.text);
 }
 
 // The title as found, unless a person says where it stands.
@@ -159,6 +189,7 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
     page.evidence.emplace_back("text", main_text.evidence);
     tell_candidates(read.tree, main_text, page);
     call_witness(linked.article, page);
+    const std::string script_content = call_scripts(markup, linked.article, options, page);
     const Material material{.tree = read.tree,
                             .hints = hints,
                             .blocks = blocks,
@@ -174,8 +205,7 @@ core::Result<ParsedPage> parse_page(std::string_view bytes, std::string_view url
     fill_metadata(material, page);
     tell_passed_over(page);
     stand_in(page);
-    page.content_html =
-        page.text == main_text.text ? write_content(outline, main_text, material.base) : content_of_text(page.text);
+    page.content_html = !script_content.empty() ? script_content : content_of(page, outline, main_text, material.base);
     FoundKind kind = find_kind(material, page);
     page.kind = kind.kind;
     page.evidence.emplace_back("kind", fmt::format("{}: {}", name_of(kind.kind), kind.reason));
