@@ -54,10 +54,12 @@ Result<void> restore_window(const World& world, story::Clusterer& clusterer, cor
     if (stored->empty()) return {};
     const auto articles = world.store->articles(from, to, store::TextPart::with);
     if (!articles) return std::unexpected(articles.error());
+    std::vector<story::RestoredArticle> restored;
     for (const auto& article : *articles) {
         if (const auto found = stories.find(article.id); found != stories.end())
-            clusterer.restore(input_of(article), found->second);
+            restored.push_back({input_of(article), found->second});
     }
+    clusterer.restore(restored);
     return {};
 }
 

@@ -131,12 +131,20 @@ void Clusterer::obey(std::span<const EditorRule> rules, const std::map<std::stri
     state_->grouping.obey(rules, stories);
 }
 
-void Clusterer::restore(const StoryInput& article, std::string_view story_id) {
+void Clusterer::restore(std::span<const RestoredArticle> articles) {
     auto& state = *state_;
-    if (state.index.find(article.id) != nullptr) return;
-    state.latest = std::max(state.latest, article.published);
-    const auto added = state.index.add(std::span(&article, 1));
-    state.grouping.restore(added.numbers.front(), story_id);
+    std::vector<StoryInput> fresh;
+    std::vector<std::string_view> stories;
+    std::unordered_set<std::string_view> seen;
+    for (const auto& [article, story_id] : articles) {
+        if (state.index.find(article.id) != nullptr || !seen.insert(article.id).second) continue;
+        state.latest = std::max(state.latest, article.published);
+        fresh.push_back(article);
+        stories.push_back(story_id);
+    }
+    if (fresh.empty()) return;
+    const auto added = state.index.add(fresh);
+    for (std::size_t i = 0; i < stories.size(); ++i) state.grouping.restore(added.numbers[i], stories[i]);
 }
 
 ClusterChange Clusterer::add(std::span<const StoryInput> batch, core::Instant now) {

@@ -102,6 +102,20 @@ TEST(Clusterer, GoesOnWhereItWasRestored) {
     EXPECT_FALSE(after.contains("ship1"));
 }
 
+TEST(Clusterer, GoesOnWhereManyWereRestoredInOneCall) {
+    Clusterer first;
+    const auto before = stories_of(first.add(std::vector{input(ship_one), input(tour_one)}, morning + hours{24}));
+    Clusterer second;
+    const RestoredArticle ship{input(ship_one), before.at("ship1")};
+    const RestoredArticle tour{input(tour_one), before.at("tour1")};
+    second.restore(std::vector{ship, tour, {input(ship_one), before.at("tour1")}});  // What is known already is left.
+    second.restore(std::vector<RestoredArticle>{});
+    EXPECT_EQ(second.active(), 2U);
+    const auto after = stories_of(second.add(std::vector{input(ship_two), input(tour_two)}, morning + hours{24}));
+    EXPECT_EQ(after.at("ship2"), before.at("ship1"));
+    EXPECT_EQ(after.at("tour2"), before.at("tour1"));
+}
+
 TEST(Clusterer, IsNotMovedByADateInTheFuture) {
     auto inputs = all_inputs();
     inputs.push_back({.id = "future",
