@@ -1,6 +1,7 @@
 #include "story/story_index.h"
 
 #include "core/distinct.h"
+#include "core/hash.h"
 
 #include <algorithm>
 #include <cmath>
@@ -92,6 +93,7 @@ void StoryIndex::refresh_weights(std::span<const Number> fresh) {
         return;
     }
     vocabulary_.weigh_all_terms();
+    ++weighed_;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         if (entries_[i]) weigh_again(static_cast<Number>(base_ + i));
     }
@@ -285,8 +287,22 @@ const std::vector<StoryIndex::Likely>& StoryIndex::gathered(Number number) {
     return asked.likely;
 }
 
+const StoryIndex::KnownPair& StoryIndex::known_pair(Number left, Number right) {
+    const auto [low, high] = std::minmax(left, right);
+    if (known_pairs_.empty()) known_pairs_.resize(std::max<std::size_t>(options_.known_pairs, 1));
+    auto& known = known_pairs_[core::mix((std::uint64_t{low} << 32U) + high) % known_pairs_.size()];
+    if (known.low != low || known.high != high || known.weighed != weighed_) {
+        const auto& first = document(low);
+        const auto& second = document(high);
+        known = {low, high, weighed_, still_features(first, second, vocabulary_),
+                 text_overlap(first, second, vocabulary_)};
+    }
+    return known;
+}
+
 SupportFeatures StoryIndex::support(Number left, Number right, float first_log_odds) const {
-    return support_of({left, likely_partners(left)}, {right, likely_partners(right)}, first_log_odds);
+    return support_of({left, likely_partners(left)}, {right, likely_partners(right)}, first_log_odds,
+                      text_overlap(document(left), document(right), vocabulary_));
 }
 
 // How a pair's text cosine stands beside those with the other likely partners of both sides.
@@ -307,7 +323,8 @@ StoryIndex::TextsAround StoryIndex::texts_around(const Side& left, const Side& r
     return {lower, upper, (a.mean() + b.mean()) / 2};
 }
 
-SupportFeatures StoryIndex::support_of(const Side& left, const Side& right, float first_log_odds) const {
+SupportFeatures StoryIndex::support_of(const Side& left, const Side& right, float first_log_odds,
+                                       const TextOverlap& text) const {
     const auto a = left.likely;
     const auto b = right.likely;
     float shared = 0;
@@ -329,7 +346,6 @@ SupportFeatures StoryIndex::support_of(const Side& left, const Side& right, floa
         left_best = std::max(left_best, p);
         right_best = std::max(right_best, q);
     }
-    const auto text = text_overlap(document(left.number), document(right.number), vocabulary_);
     const auto around = texts_around(left, right, text.cosine);
     constexpr float lonely = 0.3F;  // Less than a third of a likely partner on both sides together.
     const bool is_alone = all < lonely;
@@ -389,7 +405,7 @@ void StoryIndex::look_first(Number number, bool is_new) {
         const float before = partner.first;
         score_first(number, partner);
         const bool asks_text = partner.first >= options_.min_second_look && partner.text < 0;
-        if (asks_text) partner.text = text_overlap(document(number), document(partner.other), vocabulary_).cosine;
+        if (asks_text) partner.text = known_pair(number, partner.other).text.cosine;
         if (is_new || asks_text || partner.first != before) mirror(number, partner);
     }
     asked.scored_in = batch_;
@@ -433,12 +449,12 @@ void StoryIndex::score_second(Number number, Partner& partner) {
         return;
     }
     const auto& [model, trees] = ready_model(number, partner.other);
-    const auto features =
-        support_of({number, gathered(number)}, {partner.other, gathered(partner.other)}, log_odds(partner.first));
-    const float text = share(number, partner.other);
-    // Without trees the second look needs nothing of the pair itself.
-    const auto pair = trees.empty() ? Features{} : this->features(number, partner.other);
-    partner.probability = probability(second_look(*model, trees, pair, features, text));
+    const auto& known = known_pair(number, partner.other);
+    const auto features = support_of({number, gathered(number)}, {partner.other, gathered(partner.other)},
+                                     log_odds(partner.first), known.text);
+    auto pair = known.still;
+    set_surroundings(pair, entry(number).surroundings, entry(partner.other).surroundings);
+    partner.probability = probability(second_look(*model, trees, pair, features, share(number, partner.other)));
 }
 
 }  // namespace masthead::story

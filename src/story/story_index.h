@@ -47,7 +47,8 @@ struct IndexOptions {
     std::size_t max_support = 16;  // The likeliest partners of an article: they speak for its other pairs, and of an
                                    // older article only the pairs with them are scored anew.
     float min_second_look = 0.1F;  // Less likely pairs keep the first model's probability.
-    double refresh_growth = 0.2;   // Weights of all words are renewed when so many articles came or went, as a share.
+    std::size_t known_pairs = 16'384;  // Pairs whose words are not compared again, 120 bytes each.
+    double refresh_growth = 0.2;  // Weights of all words are renewed when so many articles came or went, as a share.
     DocumentOptions document;
     VocabularyOptions vocabulary;
     // The model for a pair, by the id of its later article; cross-validation gives each fold its own. Empty: the
@@ -127,6 +128,15 @@ class StoryIndex {
         std::uint64_t gathered_in = 0;  // The batch that `likely` is of.
         std::uint64_t scored_in = 0;    // The last batch that looked at its pairs.
     };
+    // What two documents share as long as no word's weight changes: who is looked at again is so within hours, and then
+    // often.
+    struct KnownPair {
+        Number low = 0;
+        Number high = 0;  // As `low`: none.
+        std::uint64_t weighed = 0;
+        Features still{};
+        TextOverlap text;
+    };
     struct Posting {
         Number number = 0;
         float frequency = 0;
@@ -162,7 +172,9 @@ class StoryIndex {
     static void keep_likeliest(std::vector<Likely>& likely, std::size_t limit);
     [[nodiscard]] std::vector<Likely> likely_partners(Number number) const;
     const std::vector<Likely>& gathered(Number number);
-    [[nodiscard]] SupportFeatures support_of(const Side& left, const Side& right, float first_log_odds) const;
+    const KnownPair& known_pair(Number left, Number right);
+    [[nodiscard]] SupportFeatures support_of(const Side& left, const Side& right, float first_log_odds,
+                                             const TextOverlap& text) const;
     struct TextsAround {
         float lower = 0;
         float upper = 0;
@@ -185,6 +197,8 @@ class StoryIndex {
     std::vector<std::vector<Posting>> postings_;  // By term; what was removed is dropped when next read.
     ByNumber<Brief> briefs_{Brief{}};
     ByNumber<std::uint64_t> moved_in_{0};             // The last batch that changed its surroundings.
+    std::vector<KnownPair> known_pairs_;              // By a hash: of two with one place the later stays.
+    std::uint64_t weighed_ = 1;                       // How often all words were.
     std::uint64_t removed_in_ = 0;                    // The last batch before which articles left.
     std::map<std::string, std::uint32_t> languages_;  // Their numbers.
     std::vector<float> sums_;                         // Scratch of candidates(), by number - base_.
