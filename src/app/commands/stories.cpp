@@ -190,6 +190,7 @@ ExitCode evaluate_stories(const Arguments& arguments) {
         if (floors) runs.back().figures.floor = floors->under(set);
     }
     std::vector<SetFigures> figures;
+    figures.reserve(runs.size());
     for (const auto& done : runs) figures.push_back(done.figures);
     print_figures(figures, arguments.json);
     return write_memberships(arguments.out, runs);
