@@ -85,15 +85,21 @@ struct Trained {
 // Answers as the same models see the pairs.
 void ask_with_models(const TrainingSet& set, std::span<const StoryModel> models, std::vector<PairQuestion>& questions);
 
-// The other sets, without those of the same origin: with one title in a hundred in common.
+// The other sets, without those of the same origin: with one title in a hundred in common, by its first four words.
 [[nodiscard]] std::vector<TrainingSet> strangers_of(const TrainingSet& set, std::span<const TrainingSet> sets);
 
+// A copy of an undated set that teaches the model how stories fade: they begin on any day of a week, and articles come
+// the later the fewer, as in an unlabelled stream of news (docs/stories.md, "Time").
+[[nodiscard]] TrainingSet dated_copy(const TrainingSet& set, double weight);
+// A copy without capitals, which shows no names: the model of such texts learns from all kinds of sets.
+[[nodiscard]] TrainingSet caseless_copy(const TrainingSet& set, double weight);
 // Copies of a set that teach the model quiet and small desks: 60 % of the stories cut to their first article; one
 // article in eight.
 [[nodiscard]] TrainingSet quiet_copy(const TrainingSet& set, double weight);
 [[nodiscard]] TrainingSet small_copy(const TrainingSet& set, double weight);
 
-// The sets with those copies of theirs that training takes in.
+// The sets with those copies of theirs that training takes in: quiet and small ones of all; dated ones where no set has
+// stories that span days, and caseless ones where no set lacks capitals.
 [[nodiscard]] std::vector<TrainingSet> with_copies(std::span<const TrainingSet> sets);
 
 // The fold of a label: stable, so that the same story is always in the same fold.

@@ -4,8 +4,11 @@
 #include "story/training.h"
 #include "story/wrong_pairs.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <set>
+#include <span>
 
 #include <gtest/gtest.h>
 
@@ -96,6 +99,64 @@ TEST(SpreadOf, IsMeanAndDeviationOfTheSample) {
     const double four[] = {2, 4, 4, 6};
     EXPECT_DOUBLE_EQ(spread_of(four).mean, 4);
     EXPECT_DOUBLE_EQ(spread_of(four).deviation, std::sqrt(8.0 / 3));
+}
+
+TEST(DatedCopy, BeginsStoriesOnDaysOfAWeekAndLetsThemFade) {
+    TrainingSet set;
+    for (int i = 0; i < 2000; ++i) {
+        RunArticle article;
+        article.id = std::to_string(i);
+        article.label = std::to_string(i / 20);
+        set.articles.push_back(article);
+    }
+    const auto dated = dated_copy(set, 1);
+    ASSERT_EQ(dated.articles.size(), set.articles.size());
+    std::set<core::Instant> days;
+    int first_day = 0;
+    for (std::size_t i = 0; i < dated.articles.size(); i += 20) {
+        core::Instant first = core::Instant::max();
+        for (std::size_t j = i; j < i + 20; ++j) first = std::min(first, *dated.articles[j].published);
+        days.insert(first);
+        for (std::size_t j = i; j < i + 20; ++j) {
+            const auto later = *dated.articles[j].published - first;
+            EXPECT_LE(later, std::chrono::days{3});
+            first_day += later == std::chrono::seconds{0} ? 1 : 0;
+        }
+    }
+    EXPECT_EQ(days.size(), 7U);
+    EXPECT_NEAR(first_day / 2000.0, 0.85, 0.03);
+}
+
+TEST(WithCopies, TeachesTimeAndTextsWithoutCapitalsWhereNoSetTellsOfThem) {
+    const auto names = [](const std::vector<TrainingSet>& sets) {
+        std::set<std::string> out;
+        for (const auto& copy : with_copies(sets)) out.insert(copy.name);
+        return out;
+    };
+    TrainingSet dated;
+    dated.name = "dated";
+    dated.articles = small_set();
+    TrainingSet undated = dated;
+    undated.name = "undated";
+    for (auto& article : undated.articles) article.day.clear();
+    TrainingSet lowered = caseless_copy(undated, 1);
+    lowered.name = "lowered";
+    EXPECT_EQ(lowered.articles[0].title, "freighter marten oake loses forty containers off port lisel");
+    const auto of_undated = names({undated});
+    EXPECT_TRUE(of_undated.contains("undated/dated"));
+    EXPECT_TRUE(of_undated.contains("undated/caseless"));
+    const auto of_all = names({dated, undated, lowered});
+    EXPECT_FALSE(of_all.contains("undated/dated"));
+    EXPECT_FALSE(of_all.contains("undated/caseless"));
+    EXPECT_FALSE(names({dated}).contains("dated/dated"));
+}
+
+TEST(StrangersOf, KnowsTheSameArticlesByTheFirstWordsOfTheirTitles) {
+    TrainingSet titles;
+    titles.articles = small_set();
+    TrainingSet longer = titles;
+    for (auto& article : longer.articles) article.title += " and what else the snippet says";
+    EXPECT_TRUE(strangers_of(titles, std::span(&longer, 1)).empty());
 }
 
 TEST(StrangersOf, LeavesOutSetsOfTheSameOrigin) {
