@@ -3,8 +3,11 @@
 #include "app/console.h"
 #include "app/files.h"
 #include "config/load.h"
+#include "core/url.h"
 #include "feed/feed.h"
+#include "score/junk.h"
 #include "score/scoring.h"
+#include "topic/model_file.h"
 
 #include <fmt/format.h>
 
@@ -35,6 +38,21 @@ Result<void> add_opml(const std::string& path, config::Desk& desk) {
     return {};
 }
 
+// A desk may name the file before it is written: then it has learned nothing yet.
+Result<void> read_learned_topics(config::Desk& desk) {
+    if (desk.topic_model.empty()) return {};
+    const auto bytes = read_file(desk.topic_model);
+    if (!bytes && bytes.error().code == ErrorCode::not_found) return {};
+    if (!bytes) return std::unexpected(bytes.error());
+    auto model = topic::read_topic_model(*bytes);
+    if (!model) {
+        return fail(model.error().code, fmt::format("{}: {}; `masthead train topics` writes it anew", desk.topic_model,
+                                                    model.error().message));
+    }
+    desk.learned_topics = std::move(*model);
+    return {};
+}
+
 Result<config::Desk> load_desk_file(const std::string& path) {
     const auto bytes = read_file(path);
     if (!bytes) return std::unexpected(bytes.error());
@@ -43,6 +61,12 @@ Result<config::Desk> load_desk_file(const std::string& path) {
     const auto base = std::filesystem::path(path).parent_path();
     desk->data = relative_to(base, desk->data);
     desk->publish.folder = relative_to(base, desk->publish.folder);
+    if (!desk->topic_model.empty()) desk->topic_model = relative_to(base, desk->topic_model);
+    for (auto& topic : desk->topics) {
+        for (auto* list : {&topic.examples, &topic.no_examples}) {
+            for (auto& entry : *list) entry = core::Url::parse(entry) ? entry : relative_to(base, entry);
+        }
+    }
     return desk;
 }
 
@@ -68,6 +92,8 @@ Result<config::Desk> load_desk(const Arguments& arguments) {
     if (!arguments.profile.empty()) desk.scoring.profile = arguments.profile;
     const auto profile = score::make_profile(profile_kind(desk), desk.scoring.weights);
     if (!profile) return fail(ErrorCode::invalid, fmt::format("scoring.weights: {}", profile.error().message));
+    if (auto done = score::check_junk(desk.junk); !done) return std::unexpected(done.error());
+    if (auto done = read_learned_topics(desk); !done) return std::unexpected(done.error());
     return desk;
 }
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "model/edition.h"
+#include "model/junk.h"
 #include "model/provider.h"
 #include "model/site.h"
 #include "model/source.h"
 #include "model/topic.h"
+#include "model/topic_model.h"
 
 #include <map>
 #include <string>
@@ -17,6 +19,7 @@ struct ScoringOptions {
     std::string profile;
     double publish_at = 0;                               // Heat from which a lead is published.
     std::map<std::string, double, std::less<>> weights;  // Overrides; names are checked by `score`.
+    std::map<std::string, double, std::less<>> junk;     // Points of the desk's junk rules; 0: it does not say.
 };
 
 struct FetchOptions {
@@ -68,13 +71,16 @@ struct Desk {
     std::vector<model::Topic> topics;
     std::vector<model::Provider> organizations;  // Each with is_known set.
     std::vector<model::Site> sites;              // What is known of their pages.
+    std::vector<model::JunkRule> junk;           // Names are checked by `score`.
     ScoringOptions scoring;
     FetchOptions fetch;
     StoryOptions story;
     KeepOptions keep;
     OutputOptions publish;
     ServeOptions serve;
-    std::string data;  // Folder of the store.
+    std::string data;                  // Folder of the store.
+    std::string topic_model;           // File of what was learned of topics; empty: nothing was.
+    model::TopicModel learned_topics;  // What stands there; read by who reads the desk file.
 };
 
 }  // namespace masthead::config

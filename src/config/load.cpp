@@ -71,6 +71,7 @@ class Loader {
         if (key == "topics") return read_list(value, key, topic_options(), desk.topics);
         if (key == "organizations") return read_list(value, key, organization_options(), desk.organizations);
         if (key == "sites") return read_list(value, key, site_options(), desk.sites);
+        if (key == "junk") return read_list(value, key, junk_options(), desk.junk);
         const bool is_group =
             std::ranges::any_of(desk_options(), [&](const auto& row) { return row.name.starts_with(key + "."); });
         if (is_group && value.IsNull()) return;
@@ -145,8 +146,8 @@ class Loader {
                 allowed.emplace_back(row.name);
         }
         if (allowed.empty() || (prefix.empty() && group.empty())) {
-            for (const auto* top : {"desk", "sources", "topics", "organizations", "sites", "scoring", "fetch", "story",
-                                    "publish", "serve"})
+            for (const auto* top : {"desk", "sources", "topics", "organizations", "sites", "junk", "scoring", "fetch",
+                                    "story", "publish", "serve"})
                 allowed.emplace_back(top);
         }
         return fmt::format("unknown option {}{}; allowed here: {}", prefix, name, core::join(allowed, ", "));
@@ -253,6 +254,7 @@ class Loader {
                 stop(node, fmt::format("topics[].id: \"{}\" stands twice", topic.id));
             if (topic.shortname.empty()) topic.shortname = topic.name;
         }
+        for (const auto& rule : desk.junk) desk.scoring.junk[rule.name] = rule.points;
         finish_sites(desk);
         for (auto& organization : desk.organizations) {
             organization.is_known = true;

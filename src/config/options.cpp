@@ -11,6 +11,7 @@ namespace masthead::config {
 
 namespace {
 
+using model::JunkRule;
 using model::Provider;
 using model::Site;
 using model::Source;
@@ -42,6 +43,10 @@ constexpr auto desk_table = std::to_array<OptionRow<Desk>>({
      .fallback = "data",
      .sentence = "Folder of the store; relative to the desk file.",
      .target = [](Desk& d) -> OptionTarget { return &d.data; }},
+    {.name = "topic_model",
+     .sentence = "File of what was learned of topics from examples, relative to the desk file; `masthead train topics` "
+                 "writes it.",
+     .target = [](Desk& d) -> OptionTarget { return &d.topic_model; }},
     {.name = "scoring.profile",
      .type = OptionType::choice,
      .fallback = "masthead",
@@ -294,16 +299,35 @@ constexpr auto topic_table = std::to_array<OptionRow<Topic>>({
      .sentence = "Name where there is little room; else the name.",
      .target = [](Topic& t) -> OptionTarget { return &t.shortname; }},
     {.name = "parent",
-     .sentence = "Name of the topic above.",
+     .sentence = "Id or name of the topic above, to which its articles belong as well.",
      .target = [](Topic& t) -> OptionTarget { return &t.parent; }},
     {.name = "keywords",
      .type = OptionType::text_list,
-     .sentence = "Words and phrases that make an article belong.",
+     .sentence = "Words and phrases that make an article belong: once in the title or twice in the text.",
      .target = [](Topic& t) -> OptionTarget { return &t.keywords; }},
+    {.name = "exclude",
+     .type = OptionType::text_list,
+     .sentence = "Words and phrases that keep an article out: once in the title or twice in the text.",
+     .target = [](Topic& t) -> OptionTarget { return &t.exclude; }},
     {.name = "hashtags",
      .type = OptionType::text_list,
-     .sentence = "Hashtags of the topic.",
+     .sentence = "Hashtags of the topic; one in the title or the text makes an article belong.",
      .target = [](Topic& t) -> OptionTarget { return &t.hashtags; }},
+    {.name = "examples",
+     .type = OptionType::text_list,
+     .sentence = "Articles to learn the topic from: addresses of stored ones, or JSON Lines files relative to the desk "
+                 "file; `masthead train topics` reads them.",
+     .target = [](Topic& t) -> OptionTarget { return &t.examples; }},
+    {.name = "no_examples",
+     .type = OptionType::text_list,
+     .sentence = "Articles that are not the topic's, in the same way.",
+     .target = [](Topic& t) -> OptionTarget { return &t.no_examples; }},
+    {.name = "threshold",
+     .type = OptionType::number,
+     .sentence = "Learned probability from which an article belongs; else the one that training chose.",
+     .least = 0.01,
+     .most = 1,
+     .target = [](Topic& t) -> OptionTarget { return &t.threshold; }},
     {.name = "images",
      .type = OptionType::text_list,
      .sentence = "Addresses of pictures of the topic.",
@@ -353,6 +377,45 @@ constexpr auto site_table = std::to_array<OptionRow<Site>>({
      .type = OptionType::selector_list,
      .sentence = "CSS selectors of elements that are no part of an article.",
      .target = [](Site& s) -> OptionTarget { return &s.remove; }},
+});
+
+constexpr auto junk_table = std::to_array<OptionRow<JunkRule>>({
+    {.name = "name",
+     .sentence =
+         "Name of the rule, which its term in a score has; one that ships is added to: clickbait, deal, sponsored, "
+         "exam-dump, market-report, paywall, opinion, shouting.",
+     .is_required = true,
+     .target = [](JunkRule& j) -> OptionTarget { return &j.name; }},
+    {.name = "phrases",
+     .type = OptionType::text_list,
+     .sentence = "Words and phrases of which one is enough; # stands for any number.",
+     .target = [](JunkRule& j) -> OptionTarget { return &j.phrases; }},
+    {.name = "where",
+     .type = OptionType::choice,
+     .fallback = "title",
+     .sentence = "Where the phrases count: in the title; there and in the excerpt; there and in the text; or in the "
+                 "address's path (\"/deals/\").",
+     .choices = "title|excerpt|text|url",
+     .target = [](JunkRule& j) -> OptionTarget { return &j.where; }},
+    {.name = "unless",
+     .type = OptionType::text_list,
+     .sentence = "Words and phrases in the title that excuse an article.",
+     .target = [](JunkRule& j) -> OptionTarget { return &j.unless; }},
+    {.name = "sites",
+     .type = OptionType::text_list,
+     .sentence = "Domains that the rule is for; else all. Without phrases it is for all that they publish.",
+     .target = [](JunkRule& j) -> OptionTarget { return &j.sites; }},
+    {.name = "trusted",
+     .type = OptionType::text_list,
+     .sentence = "Domains that the rule is never for.",
+     .target = [](JunkRule& j) -> OptionTarget { return &j.trusted; }},
+    {.name = "points",
+     .type = OptionType::number,
+     .unit = "points",
+     .sentence = "Taken off the quality; else the weight of a rule that ships, or 100.",
+     .least = 1,
+     .most = 1000,
+     .target = [](JunkRule& j) -> OptionTarget { return &j.points; }},
 });
 // NOLINTEND(readability-identifier-length)
 
@@ -426,6 +489,9 @@ std::span<const OptionRow<Provider>> organization_options() {
 std::span<const OptionRow<Site>> site_options() {
     return site_table;
 }
+std::span<const OptionRow<JunkRule>> junk_options() {
+    return junk_table;
+}
 
 std::vector<OptionText> describe_options() {
     std::vector<OptionText> out;
@@ -436,6 +502,7 @@ std::vector<OptionText> describe_options() {
     describe(topic_options(), "topics[].", out);
     describe(organization_options(), "organizations[].", out);
     describe(site_options(), "sites[].", out);
+    describe(junk_options(), "junk[].", out);
     return out;
 }
 

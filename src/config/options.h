@@ -38,6 +38,7 @@ struct OptionRow {
 [[nodiscard]] std::span<const OptionRow<model::Topic>> topic_options();
 [[nodiscard]] std::span<const OptionRow<model::Provider>> organization_options();
 [[nodiscard]] std::span<const OptionRow<model::Site>> site_options();
+[[nodiscard]] std::span<const OptionRow<model::JunkRule>> junk_options();
 
 // One row for people: the material of the help, the manual page and docs/options.md.
 struct OptionText {

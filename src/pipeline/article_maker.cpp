@@ -111,7 +111,7 @@ std::string title_of(const model::FeedItem& item) {
     return text::shorten(text::clean_line(item.title), max_title_characters);
 }
 
-ArticleMaker::ArticleMaker(const config::Desk& desk) : desk_(desk), topics_(desk.topics) {
+ArticleMaker::ArticleMaker(const config::Desk& desk) : desk_(desk), topics_(desk.topics, desk.learned_topics) {
     for (const auto& organization : desk.organizations) organizations_.emplace(organization.domain, &organization);
 }
 
@@ -180,8 +180,7 @@ model::Article ArticleMaker::make(const Observation& seen) const {
     if (!article.amp_url.empty()) article.cdn_amp_url = page::amp_cache_url(article.amp_url);
     article.provider = provider_of(seen);
     article.images = images_of(item, page);
-    for (const auto& hit : topics_.match(article.title, article.excerpt, article.text, article.language))
-        article.topics.push_back(hit.topic_id);
+    for (const auto& hit : topics_.match(topic::text_of(article))) article.topics.push_back(hit.topic_id);
     return article;
 }
 

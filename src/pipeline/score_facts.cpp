@@ -1,9 +1,11 @@
 #include "pipeline/score_facts.h"
 
 #include "core/hash.h"
+#include "score/junk.h"
 #include "topic/topic_matcher.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace masthead::pipeline {
 
@@ -30,20 +32,28 @@ class Fingerprint {
 // The desk's tables, applied to an article that is stored.
 class Rules {
   public:
-    explicit Rules(const config::Desk& desk) : topics_(desk.topics) {
+    explicit Rules(const config::Desk& desk)
+        : desk_(desk), topics_(desk.topics, desk.learned_topics), junk_(desk.junk) {
         for (const auto& organization : desk.organizations) organizations_.emplace(organization.domain, &organization);
         for (const auto& source : desk.sources) sources_.emplace(source.url, &source);
     }
 
-    // True if the article is another now.
-    bool apply(model::Article& article) const {
+    // True if the article is another now. `before` are the facts that were found when it had its text, if it has lost
+    // it since: the topics that the text gave it cannot be looked for again and stay.
+    bool apply(model::Article& article, const score::ScoreFacts* before) const {
         const bool is_moved = set_provider(article);
         std::vector<std::string> topics;
-        for (const auto& hit : topics_.match(article.title, article.excerpt, article.text, article.language))
-            topics.push_back(hit.topic_id);
+        for (const auto& hit : topics_.match(topic::text_of(article))) topics.push_back(hit.topic_id);
+        if (before != nullptr) topics = with_former(topics, article.topics);
         if (topics == article.topics) return is_moved;
         article.topics = std::move(topics);
         return true;
+    }
+
+    [[nodiscard]] store::ArticleFacts facts_of(const model::Article& article, const score::ScoreFacts* before) const {
+        auto facts = score::facts_of(article, desk_.topics, &junk_);
+        if (before != nullptr) score::keep_text_facts(*before, junk_, facts);
+        return {article.id, score::write_facts(facts)};
     }
 
   private:
@@ -66,18 +76,49 @@ class Rules {
                provider.is_known != before.is_known || provider.is_official != before.is_official;
     }
 
+    // The union, in the desk's order; topics that the desk has dropped go.
+    [[nodiscard]] std::vector<std::string> with_former(const std::vector<std::string>& topics,
+                                                       const std::vector<std::string>& former) const {
+        std::vector<std::string> all;
+        for (const auto& topic : desk_.topics) {
+            const auto has = [&](const auto& list) { return std::ranges::find(list, topic.id) != list.end(); };
+            if (has(topics) || has(former)) all.push_back(topic.id);
+        }
+        return all;
+    }
+
+    const config::Desk& desk_;
     topic::TopicMatcher topics_;
+    score::JunkRules junk_;
     std::map<std::string_view, const model::Provider*> organizations_;  // By domain.
     std::map<std::string_view, const model::Source*> sources_;          // By address.
 };
 
-store::ArticleFacts stored_facts(const model::Article& article, const config::Desk& desk) {
-    return {article.id, score::write_facts(score::facts_of(article, desk.topics))};
+using FactsById = std::unordered_map<std::string, score::ScoreFacts>;
+
+// Facts that name words of a text, where the desk lets texts go: what they say of it is nowhere else.
+Result<FactsById> facts_of_texts(const config::Desk& desk, const store::Store& store) {
+    FactsById facts;
+    if (desk.keep.text_days <= 0) return facts;
+    const auto read = store.each_facts([&](std::string_view bytes) {
+        auto one = score::read_facts(bytes);
+        if (one && one->words > 0) facts.emplace(one->article_id, std::move(*one));
+    });
+    if (!read) return std::unexpected(read.error());
+    return facts;
+}
+
+const score::ScoreFacts* before_thinning(const FactsById& facts, const model::Article& article) {
+    if (!article.text.empty()) return nullptr;
+    const auto found = facts.find(article.id);
+    return found == facts.end() ? nullptr : &found->second;
 }
 
 Result<std::size_t> apply_rules(const config::Desk& desk, const World& world, const std::string& fingerprint) {
     const auto counts = world.store->counts();
     if (!counts) return std::unexpected(counts.error());
+    const auto texts = facts_of_texts(desk, *world.store);
+    if (!texts) return std::unexpected(texts.error());
     const Rules rules(desk);
     std::size_t changed = 0;
     std::string after;
@@ -88,8 +129,9 @@ Result<std::size_t> apply_rules(const config::Desk& desk, const World& world, co
         store::ChangeSet changes;
         changes.at = world.clock->now();
         for (auto& article : *articles) {
-            const bool is_other = rules.apply(article);
-            changes.facts.push_back(stored_facts(article, desk));
+            const auto* before = before_thinning(*texts, article);
+            const bool is_other = rules.apply(article, before);
+            changes.facts.push_back(rules.facts_of(article, before));
             after = article.id;
             changed += is_other ? 1 : 0;
             if (is_other) changes.articles.push_back(std::move(article));
@@ -106,13 +148,17 @@ Result<std::size_t> apply_rules(const config::Desk& desk, const World& world, co
 }
 
 Result<void> find_missing(const config::Desk& desk, const World& world, const std::string& fingerprint) {
+    const auto texts = facts_of_texts(desk, *world.store);
+    if (!texts) return std::unexpected(texts.error());
+    const Rules rules(desk);
     std::string after;
     while (true) {
         const auto articles = world.store->articles_without_facts(after, articles_a_step);
         if (!articles) return std::unexpected(articles.error());
         store::ChangeSet changes;
         changes.at = world.clock->now();
-        for (const auto& article : *articles) changes.facts.push_back(stored_facts(article, desk));
+        for (const auto& article : *articles)
+            changes.facts.push_back(rules.facts_of(article, before_thinning(*texts, article)));
         const bool is_last = articles->size() < articles_a_step;
         if (is_last) changes.rules = fingerprint;
         if (const auto done = world.store->apply(changes, store::Durability::normal); !done)
@@ -127,8 +173,21 @@ Result<void> find_missing(const config::Desk& desk, const World& world, const st
 std::string rules_of(const config::Desk& desk) {
     Fingerprint rules;
     for (const auto& topic : desk.topics) {
-        rules.add("topic").add(topic.id).add(topic.name);
+        rules.add("topic").add(topic.id).add(topic.name).add(topic.parent);
         for (const auto& keyword : topic.keywords) rules.add(keyword);
+        rules.add("exclude");
+        for (const auto& keyword : topic.exclude) rules.add(keyword);
+        rules.add("hashtags");
+        for (const auto& hashtag : topic.hashtags) rules.add(hashtag);
+        rules.add(std::to_string(topic.threshold));
+    }
+    rules.add("learned").add(desk.learned_topics.fingerprint);
+    for (const auto& rule : desk.junk) {  // Not their points, which are weights.
+        rules.add("junk").add(rule.name).add(rule.where);
+        for (const auto* list : {&rule.phrases, &rule.unless, &rule.sites, &rule.trusted}) {
+            rules.add("list");
+            for (const auto& text : *list) rules.add(text);
+        }
     }
     for (const auto& provider : desk.organizations) {
         rules.add("organization").add(provider.domain).add(provider.name).add(provider.owner);
@@ -158,10 +217,11 @@ Result<std::vector<score::ScoreFacts>> load_facts(const config::Desk& desk, cons
     });
     if (!read) return std::unexpected(read.error());
     std::vector<score::ScoreFacts> fresh;
+    const score::JunkRules junk(desk.junk);
     for (std::string after;;) {
         const auto articles = store.articles_without_facts(after, articles_a_step);
         if (!articles) return std::unexpected(articles.error());
-        for (const auto& article : *articles) fresh.push_back(score::facts_of(article, desk.topics));
+        for (const auto& article : *articles) fresh.push_back(score::facts_of(article, desk.topics, &junk));
         if (articles->size() < articles_a_step) break;
         after = articles->back().id;
     }

@@ -4,6 +4,7 @@
 #include "pipeline/score_facts.h"
 #include "pipeline/stage.h"
 #include "pipeline/workers.h"
+#include "score/junk.h"
 #include "score/standing.h"
 
 #include <algorithm>
@@ -274,7 +275,12 @@ const score::ScoreFacts* ScoringMaterial::facts_of(std::string_view article_id) 
 Result<score::ScoringProfile> profile_of(const config::ScoringOptions& options) {
     const auto kind = options.profile == "everyday" ? score::ProfileKind::everyday : score::ProfileKind::masthead;
     auto profile = score::make_profile(kind, options.weights);
-    if (profile) profile->publish_at = static_cast<int>(options.publish_at);
+    if (!profile) return profile;
+    profile->publish_at = static_cast<int>(options.publish_at);
+    for (const auto& [name, points] : options.junk) {
+        const auto weight = profile->weights.try_emplace(name, score::own_junk_points).first;
+        if (points > 0) weight->second = points;
+    }
     return profile;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/ascii.h"
 #include "core/hash.h"
+#include "score/junk.h"
 #include "score/patterns.h"
 #include "text/normalize.h"
 #include "text/utf8.h"
@@ -142,7 +143,15 @@ std::vector<Remark> remarks_of(const model::Article& article) {
 
 }  // namespace
 
-ScoreFacts facts_of(const model::Article& article, std::span<const model::Topic> topics) {
+void keep_text_facts(const ScoreFacts& before, const JunkRules& junk, ScoreFacts& facts) {
+    facts.words = std::max(facts.words, before.words);
+    for (const auto& remark : before.remarks) {
+        const bool is_there = std::ranges::find(facts.remarks, remark.name, &Remark::name) != facts.remarks.end();
+        if (!is_there && junk.reads_text(remark.name)) facts.remarks.push_back(remark);
+    }
+}
+
+ScoreFacts facts_of(const model::Article& article, std::span<const model::Topic> topics, const JunkRules* junk) {
     ScoreFacts facts;
     facts.article_id = article.id;
     facts.web_url = article.web_url;
@@ -172,6 +181,7 @@ ScoreFacts facts_of(const model::Article& article, std::span<const model::Topic>
         facts.contained = contained_keywords(article, topics);
     }
     facts.remarks = remarks_of(article);
+    if (junk != nullptr) junk->apply(article, facts.remarks);
     return facts;
 }
 

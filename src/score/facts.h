@@ -63,9 +63,16 @@ struct ScoreFacts {
 // earlier version is found again.
 inline constexpr std::uint64_t facts_version = 1;
 
+class JunkRules;
+
 //   topics   the desk's list: ids, names and keywords
+//   junk     the desk's own junk rules; nullptr: it has none
 //   cost     O(length of title, excerpt and text x phrases + keywords)
-[[nodiscard]] ScoreFacts facts_of(const model::Article& article, std::span<const model::Topic> topics);
+[[nodiscard]] ScoreFacts facts_of(const model::Article& article, std::span<const model::Topic> topics,
+                                  const JunkRules* junk = nullptr);
+
+// Puts back what the article's text said when it was there: for articles that have lost theirs (option keep.text_days).
+void keep_text_facts(const ScoreFacts& before, const JunkRules& junk, ScoreFacts& facts);
 
 // The facts as bytes: numbers as variable-length integers, texts after their lengths. O(n).
 [[nodiscard]] std::string write_facts(const ScoreFacts& facts);

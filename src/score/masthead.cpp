@@ -54,7 +54,7 @@ void add_topics(TermList& terms, const ScoreFacts& facts, const Weights& weights
 }
 
 void add_remarks(TermList& terms, const ScoreFacts& facts, const Weights& weights) {
-    for (const auto& remark : facts.remarks) terms.add(remark.name, -weights[remark.name], remark.detail);
+    for (const auto& remark : facts.remarks) terms.add(remark.name, -weights.of_remark(remark.name), remark.detail);
     const double excess = std::max(0.0, static_cast<double>(facts.title_characters) - weights["long-title-from"]);
     terms.add("long-title", -std::min(weights["long-title-most"], std::floor(excess * weights["long-title"])),
               "title of " + std::to_string(facts.title_characters) + " characters");

@@ -292,7 +292,7 @@ bool is_word_byte(char c) {
 enum class Slash : std::uint8_t { gap, word };
 
 // The form that the phrases are written in.
-std::string canonical(std::string_view given, Slash slash = Slash::gap) {
+std::string canonical(std::string_view given, Slash slash) {
     const std::string folded = text::fold(given);
     constexpr std::string_view euro = "€";
     std::string out = " ";
@@ -324,14 +324,6 @@ std::string canonical(std::string_view given, Slash slash = Slash::gap) {
     return out;
 }
 
-bool holds(std::string_view text, std::string_view phrase) {
-    for (auto at = text.find(phrase); at != std::string_view::npos; at = text.find(phrase, at + 1)) {
-        // The canonical form begins and ends with a space, so both neighbours exist.
-        if (text[at - 1] == ' ' && text[at + phrase.size()] == ' ') return true;
-    }
-    return false;
-}
-
 std::string_view path_of(std::string_view url) {
     const auto scheme = url.find("://");
     if (scheme == std::string_view::npos) return url;
@@ -341,10 +333,34 @@ std::string_view path_of(std::string_view url) {
 
 }  // namespace
 
+std::string canonical(std::string_view text) {
+    return canonical(text, Slash::gap);
+}
+
+std::string canonical_path(std::string_view url) {
+    return canonical(path_of(url), Slash::word);
+}
+
+bool holds(std::string_view text, std::string_view phrase) {
+    if (phrase.empty()) return false;
+    // Han, kana, Hangul and their neighbours; the last character's first byte is at most two bytes from the end.
+    const auto is_dense = [](char c) {
+        const auto lead = static_cast<unsigned char>(c);
+        return lead >= 0xE3 && lead <= 0xED;
+    };
+    const bool opens_anywhere = is_dense(phrase.front());
+    const bool ends_anywhere = phrase.size() >= 3 && is_dense(phrase[phrase.size() - 3]);
+    for (auto at = text.find(phrase); at != std::string_view::npos; at = text.find(phrase, at + 1)) {
+        // The canonical form begins and ends with a space, so both neighbours exist.
+        if ((opens_anywhere || text[at - 1] == ' ') && (ends_anywhere || text[at + phrase.size()] == ' ')) return true;
+    }
+    return false;
+}
+
 std::vector<PatternHit> find_patterns(const PatternInput& input) {
     const std::string title = canonical(input.title);
     const std::string excerpt = canonical(input.excerpt);
-    const std::string url = canonical(path_of(input.url), Slash::word);
+    const std::string url = canonical_path(input.url);
     const std::string ending = input.ending.empty() ? " " : canonical(input.ending);
     std::vector<PatternHit> hits;
     for (const auto* first = phrases.begin(); first != phrases.end();) {
@@ -378,7 +394,7 @@ bool is_opinion(std::string_view title, std::string_view url) {
     for (const auto label : labels) {
         if (core::starts_with_ignoring_case(title, label)) return true;
     }
-    const std::string path = canonical(path_of(url), Slash::word);
+    const std::string path = canonical_path(url);
     return std::ranges::any_of(sections, [&path](std::string_view section) { return holds(path, section); });
 }
 

@@ -25,6 +25,15 @@ struct PatternInput {
     std::string_view ending;  // Last part of the text, where a paywall speaks; empty for long texts.
 };
 
+// A text, or a phrase, in the form in which they are compared: folded, punctuation gone, a number "#"; one space
+// between words and around the whole.
+[[nodiscard]] std::string canonical(std::string_view text);
+// The path of an address in that form, each slash a word.
+[[nodiscard]] std::string canonical_path(std::string_view url);
+// Does a text hold a phrase as whole words? Both canonical, the phrase without its outer spaces. A phrase of a script
+// without spaces may stand anywhere.
+[[nodiscard]] bool holds(std::string_view text, std::string_view phrase);
+
 // The kinds whose phrases together weigh enough, in the order of the enum, each once.
 // Case, diacritics and punctuation do not count; a number matches "#". O(length x phrases), allocates three strings.
 [[nodiscard]] std::vector<PatternHit> find_patterns(const PatternInput& input);

@@ -16,6 +16,14 @@ double Weights::operator[](std::string_view name) const {
     return row == table.end() ? 0 : row->value;
 }
 
+double Weights::of_remark(std::string_view name) const {
+    const auto found = profile_.weights.find(name);
+    if (found != profile_.weights.end()) return found->second;
+    const auto table = weights_of(profile_.kind);
+    const auto row = std::ranges::find(table, name, &WeightInfo::name);
+    return row == table.end() ? 0 : row->value;
+}
+
 void TermList::add(std::string_view name, double points, std::string detail) {
     constexpr double most = 1'000'000;  // Keeps sums of absurd weights inside an int.
     const auto whole = static_cast<int>(std::lround(std::clamp(points, -most, most)));

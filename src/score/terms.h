@@ -14,6 +14,8 @@ class Weights {
   public:
     explicit Weights(const ScoringProfile& profile) : profile_(profile) {}
     [[nodiscard]] double operator[](std::string_view name) const;
+    // 0 where the desk has dropped the junk rule that the remark was made by.
+    [[nodiscard]] double of_remark(std::string_view name) const;
 
   private:
     const ScoringProfile& profile_;

@@ -110,5 +110,43 @@ TEST_F(RetentionTest, WhatGroupingNeedsStaysWhateverTheDeskSays) {
     EXPECT_FALSE(retention_limits(desk_, web_.now).texts_from);
 }
 
+TEST_F(RetentionTest, NewRulesLeaveWhatALostTextHadGiven) {
+    model::Topic counted;
+    counted.id = counted.name = "counted";
+    counted.keywords = {"word2916"};
+    model::Topic named;
+    named.id = named.name = "named";
+    named.keywords = {"herring"};
+    desk_.topics = {counted, named};
+    desk_.keep.text_days = 30;
+    const core::FixedClock clock(web_.now);
+    ASSERT_TRUE(rescore(desk_, world(clock)));
+    const auto before = articles()[0];
+    ASSERT_THAT(before.topics, ElementsAre("named")) << "one mention is no topic";
+    desk_.topics[0].keywords = {"word2916", "word2947"};
+    ASSERT_TRUE(rescore(desk_, world(clock)));
+    const auto given = articles()[0].topics;
+    const auto quality = store_->story_of(before.id).value()->members.front().quality;
+    run();
+    ASSERT_EQ(articles()[0].text, "");
+    desk_.topics[1].keywords = {"quota"};
+    desk_.junk = {{.name = "fish", .phrases = {"herring"}, .unless = {}, .sites = {}, .trusted = {}, .points = 1}};
+    desk_.scoring.junk = {{"fish", 1}};
+    ASSERT_TRUE(rescore(desk_, world(clock)));
+    EXPECT_EQ(articles()[0].topics, given);
+    const auto after = store_->story_of(before.id).value()->members.front().quality;
+    const auto points = [](const model::Score& score, std::string_view name) {
+        const auto term = std::ranges::find(score.terms, name, &model::ScoreTerm::name);
+        return term == score.terms.end() ? 0 : term->points;
+    };
+    EXPECT_GT(points(quality, "depth"), 0);
+    EXPECT_EQ(points(after, "depth"), points(quality, "depth"));
+    EXPECT_EQ(points(after, "fish"), -1) << "a new junk rule reaches what is stored";
+    desk_.junk.clear();
+    desk_.scoring.junk.clear();
+    ASSERT_TRUE(rescore(desk_, world(clock)));
+    EXPECT_EQ(points(store_->story_of(before.id).value()->members.front().quality, "fish"), 0) << "and goes with it";
+}
+
 }  // namespace
 }  // namespace masthead::pipeline

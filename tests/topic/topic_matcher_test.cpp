@@ -30,8 +30,8 @@ const TopicMatcher& matcher() {
 
 std::vector<std::string> in_title(std::string_view title, std::string_view language = "en") {
     std::vector<std::string> ids;
-    for (const auto& hit : matcher().match(title, "", "", language)) {
-        EXPECT_TRUE(hit.in_title);
+    for (const auto& hit : matcher().match({title, "", "", language, {}})) {
+        EXPECT_TRUE(hit.by == HitBy::title);
         ids.push_back(hit.topic_id + ":" + hit.keyword);
     }
     return ids;
@@ -89,7 +89,7 @@ TEST(TopicMatcher, ScriptsWithoutSpacesHaveWordsEverywhere) {
 
 TEST(TopicMatcher, OutsideTheTitleATopicIsMentionedTwice) {
     const auto hit = [](std::string_view excerpt, std::string_view text) {
-        return !matcher().match("Title", excerpt, text, "en").empty();
+        return !matcher().match({"Title", excerpt, text, "en", {}}).empty();
     };
     EXPECT_FALSE(hit("One ferry.", ""));
     EXPECT_TRUE(hit("One ferry and another ferry.", ""));
@@ -104,23 +104,23 @@ TEST(TopicMatcher, OutsideTheTitleATopicIsMentionedTwice) {
 
 TEST(TopicMatcher, OverlappingKeywordsAreOneMention) {
     const TopicMatcher nested({topic("t", {"cloud", "cloud computing", "computing"})});
-    EXPECT_THAT(nested.match("", "about cloud computing", "", "en"), IsEmpty());
-    EXPECT_EQ(nested.match("", "cloud computing is a cloud", "", "en").size(), 1U);
+    EXPECT_THAT(nested.match({"", "about cloud computing", "", "en", {}}), IsEmpty());
+    EXPECT_EQ(nested.match({"", "cloud computing is a cloud", "", "en", {}}).size(), 1U);
 }
 
 TEST(TopicMatcher, HitsStandInTheDesksOrderAndSayWhere) {
-    const auto hits = matcher().match("AI on board", "The ferry met a ferry.", "", "en");
+    const auto hits = matcher().match({"AI on board", "The ferry met a ferry.", "", "en", {}});
     ASSERT_EQ(hits.size(), 2U);
     EXPECT_EQ(hits[0].topic_id, "ships");
-    EXPECT_FALSE(hits[0].in_title);
+    EXPECT_FALSE(hits[0].by == HitBy::title);
     EXPECT_EQ(hits[1].topic_id, "ai");
-    EXPECT_TRUE(hits[1].in_title);
+    EXPECT_TRUE(hits[1].by == HitBy::title);
 }
 
 TEST(TopicMatcher, NoTopicsAndNoTextGiveNothing) {
-    EXPECT_THAT(TopicMatcher({}).match("a", "b", "c", "en"), IsEmpty());
-    EXPECT_THAT(matcher().match("", "", "", ""), IsEmpty());
-    (void)matcher().match("\xFF\xFE ferry \xC3", "\x80", "\xF0\x9F", "en");  // Broken UTF-8 harms nothing.
+    EXPECT_THAT(TopicMatcher({}).match({"a", "b", "c", "en", {}}), IsEmpty());
+    EXPECT_THAT(matcher().match({}), IsEmpty());
+    (void)matcher().match({"\xFF\xFE ferry \xC3", "\x80", "\xF0\x9F", "en", {}});  // Broken UTF-8 harms nothing.
 }
 
 TEST(Automaton, FindsWhatASearchForEachPatternFinds) {
