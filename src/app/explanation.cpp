@@ -7,8 +7,10 @@
 #include "core/domain.h"
 #include "core/url.h"
 #include "dedupe/canonical_url.h"
+#include "topic/topic_matcher.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -78,6 +80,47 @@ Result<void> add_editor(const store::Store& store, const model::Article& article
     return {};
 }
 
+Json share_json(const topic::TermShare& share) {
+    constexpr double digits = 1000;
+    return Json().add("term", share.term).add("points", std::round(share.points * digits) / digits);
+}
+
+// The topics that the desk gives the article today, each with what decided.
+void add_topics(const config::Desk& desk, const model::Article& article, Json& json) {
+    Json::Array rows;
+    const topic::TopicMatcher matcher(desk.topics, desk.learned_topics);
+    for (const auto& hit : matcher.match(topic::text_of(article))) {
+        Json row;
+        row.add("id", hit.topic_id).add("by", topic::name_of(hit.by));
+        if (!hit.keyword.empty()) row.add("keyword", hit.keyword);
+        if (hit.by == topic::HitBy::learned) {
+            Json::Array terms;
+            for (const auto& term : hit.learned.terms) terms.push_back(share_json(term));
+            constexpr double digits = 1000;
+            row.add("probability", std::round(hit.learned.probability * digits) / digits)
+                .add("threshold", hit.learned.threshold)
+                .add("terms", std::move(terms));
+        }
+        rows.push_back(std::move(row));
+    }
+    if (!rows.empty()) json.add("topics", std::move(rows));
+}
+
+std::string topic_text(const Json& topic) {
+    const auto by = topic["by"].string();
+    const auto keyword = topic["keyword"].string();
+    if (by == "title") return fmt::format("\"{}\" in the title", keyword);
+    if (by == "text") return fmt::format("\"{}\" in the text, and another mention", keyword);
+    if (by == "hashtag") return fmt::format("the hashtag {}", keyword);
+    if (by == "tag") return fmt::format("the publisher's tag \"{}\"", keyword);
+    if (by == "child") return fmt::format("above the topic \"{}\"", keyword);
+    std::string out = fmt::format("learned: probability {:.2f}, {:.2f} is enough", topic["probability"].number(),
+                                  topic["threshold"].number());
+    for (const auto& term : topic["terms"].array())
+        out += fmt::format("; {} {:+.2f}", term["term"].string(), term["points"].number());
+    return out;
+}
+
 // What the latest decision of a stage said.
 std::string_view last_reason(const Json& decisions, std::string_view stage) {
     std::string_view reason = "it is not scored yet";
@@ -127,6 +170,7 @@ Result<Json> explain_address(const config::Desk& desk, const store::Store& store
             if (!origins) return std::unexpected(origins.error());
             json.add("origins", origins_json(*origins, whole));
             json.add("article", std::move(whole));
+            add_topics(desk, **article, json);
             if (auto done = add_story(store, **article, json); !done) return std::unexpected(done.error());
             if (auto done = add_editor(store, **article, json); !done) return std::unexpected(done.error());
         } else if (*article) {
@@ -182,6 +226,9 @@ std::string explanation_text(const Json& json) {
     }
     if (!json["origins"].array().empty())
         out += fmt::format("\nWhere each value came from\n{}", origins_text(json["origins"]));
+    if (!json["topics"].array().empty()) out += "\nTopics\n";
+    for (const auto& topic : json["topics"].array())
+        out += fmt::format("  {:<16} {}\n", topic["id"].string(), topic_text(topic));
     if (!json["sameAs"].is_null()) out += fmt::format("  the same document as {}\n", json["sameAs"].string());
     if (!json["decisions"].array().empty()) out += "\nWhat each stage decided\n";
     for (const auto& decision : json["decisions"].array()) {

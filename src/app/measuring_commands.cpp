@@ -46,6 +46,12 @@ void add_scores(CLI::App& eval, SharedOptions& shared) {
     decisions_options(scores, shared);
 }
 
+void topic_examples(CLI::App* command, SharedOptions& shared) {
+    command->add_option("FILE", shared.arguments().files,
+                        "JSON Lines with title, text, and topic or topics; without any the desk's topics[].examples");
+    shared.desk_option(command);
+}
+
 void add_stories(CLI::App& eval, SharedOptions& shared) {
     auto& arguments = shared.arguments();
     CLI::App* stories = shared.add(eval, "stories", "Grouping against labelled articles", evaluate_stories);
@@ -139,6 +145,13 @@ void add_evaluations(CLI::App& app, SharedOptions& shared) {
     add_scores(*eval, shared);
     add_stories(*eval, shared);
     add_duplicates(*eval, shared);
+    CLI::App* topics =
+        shared.add(*eval, "topics", "Learned topics on articles that were not learned from", evaluate_topics);
+    topic_examples(topics, shared);
+    topics->add_option("--folds", shared.arguments().folds, "In so many parts, each judged by what the others taught")
+        ->check(CLI::Range(2, 20))
+        ->default_str("5");
+    shared.json_option(topics);
     add_pages(*eval, shared);
     add_labelled(*eval, shared, "dates", "Days of publication against labelled pages", evaluate_dates);
     add_labelled(*eval, shared, "metadata", "Titles, authors, days, topics and lead images against labelled pages",
@@ -151,6 +164,13 @@ void add_training(CLI::App& app, SharedOptions& shared) {
     CLI::App* stories = shared.add(*train, "stories", "How likely two articles tell of one event", train_stories);
     labelled_files(stories, shared);
     stories->add_option("-o,--out", shared.arguments().out, "Write the model here instead of printing it")
+        ->type_name("FILE");
+    CLI::App* topics =
+        shared.add(*train, "topics", "Which topics articles belong to, from an editor's examples", train_topics);
+    topic_examples(topics, shared);
+    topics
+        ->add_option("-o,--out", shared.arguments().out,
+                     "Write the model here instead of where the desk wants it (topic_model)")
         ->type_name("FILE");
 }
 

@@ -20,6 +20,8 @@ ExitCode evaluate_stories(const Arguments& arguments);
 ExitCode evaluate_stored_stories(const Arguments& arguments);  // With --data.
 ExitCode evaluate_duplicates(const Arguments& arguments);
 ExitCode train_stories(const Arguments& arguments);
+ExitCode evaluate_topics(const Arguments& arguments);
+ExitCode train_topics(const Arguments& arguments);
 ExitCode evaluate_pages(const Arguments& arguments);
 ExitCode evaluate_dates(const Arguments& arguments);
 ExitCode evaluate_metadata(const Arguments& arguments);
