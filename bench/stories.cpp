@@ -13,14 +13,18 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <functional>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace masthead::bench {
 
 namespace {
 
 constexpr std::size_t sample_size = 2000;
-constexpr double naive_threshold = 0.4;  // Cosine; a usual choice for short titles, not tuned.
+constexpr std::size_t active_hours = 72;  // The window.
+constexpr double naive_threshold = 0.4;   // Cosine; a usual choice for short titles, not tuned.
 
 struct Headline {
     std::string id;
@@ -89,23 +93,61 @@ const std::vector<Headline>& full_texts() {
     return read;
 }
 
-// The first headlines of the stream over and over, all within a day. Each time their long words are others, as if they
-// told of other people and places: ten times the articles are ten times the events, not ten times larger stories.
-std::vector<Headline> within_a_day(std::size_t events_of, std::size_t count) {
-    const auto stream = std::span(headlines()).first(std::min(events_of, headlines().size()));
-    std::vector<Headline> out;
-    for (std::size_t i = 0; i < count && !stream.empty(); ++i) {
-        const auto copy = i / stream.size();
-        Headline headline = stream[i % stream.size()];
-        headline.id = std::to_string(i);
-        headline.at = core::Instant(std::chrono::seconds(i * 86400 / count));
-        std::string title;
-        for (const auto word : core::split(headline.title, ' ')) {
-            title += title.empty() ? "" : " ";
-            title += word;
-            if (word.size() > 3 && copy > 0) title += static_cast<char>('a' + copy);
+// The lower-case words that the stream writes most often: what headlines of any two countries share.
+std::set<std::string> common_words(std::span<const Headline> stream, std::size_t count) {
+    std::map<std::string, std::ptrdiff_t> times;  // In lower case, less those with a capital.
+    for (const auto& headline : stream) {
+        for (const auto word : core::split(headline.title, ' '))
+            times[core::to_lower(word)] += !word.empty() && word.front() >= 'a' && word.front() <= 'z' ? 1 : -1;
+    }
+    std::vector<std::pair<std::ptrdiff_t, std::string>> ranked;
+    ranked.reserve(times.size());
+    for (const auto& [word, time] : times) ranked.emplace_back(-time, word);
+    std::ranges::sort(ranked);
+    std::set<std::string> out;
+    for (const auto& [time, word] : std::span(ranked).first(std::min(count, ranked.size()))) out.insert(word);
+    return out;
+}
+
+// The title as if it came from another world: its names and rarer words begin with letters of their own.
+std::string told_in(std::size_t world, const std::string& title, const std::set<std::string>& common) {
+    constexpr std::string_view consonants = "bdfghklmnprstvwz";
+    constexpr std::string_view vowels = "aeiou";
+    std::string out;
+    for (const auto word : core::split(title, ' ')) {
+        out += out.empty() ? "" : " ";
+        const bool is_capital = !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
+        const bool is_small = !word.empty() && word.front() >= 'a' && word.front() <= 'z';
+        if ((!is_capital && !is_small) || common.contains(core::to_lower(word))) {
+            out += word;
+            continue;
         }
-        headline.title = std::move(title);
+        const char first = consonants[world % consonants.size()];
+        out += is_capital ? static_cast<char>(first - 'a' + 'A') : first;
+        out += vowels[world / consonants.size() % vowels.size()];
+        out += consonants[world / (consonants.size() * vowels.size()) % consonants.size()];
+        out += core::to_lower(word);
+    }
+    return out;
+}
+
+constexpr std::size_t headlines_a_world = 500;  // About three days of the stream.
+constexpr std::size_t common_word_count = 500;
+
+// Three days of `count` articles: worlds at the same time, each of which has as many events, as large, as three days of
+// the stream. Ten times the articles are ten times the events, not ten times larger stories.
+std::vector<Headline> worlds(std::size_t count) {
+    const auto& stream = headlines();
+    const auto common = common_words(stream, common_word_count);
+    const std::size_t many = std::max<std::size_t>(count / headlines_a_world, 1);
+    std::vector<Headline> out;
+    out.reserve(count);
+    for (std::size_t i = 0; i < count && !stream.empty(); ++i) {
+        const std::size_t world = i % many;
+        Headline headline = stream[(world * headlines_a_world + i / many) % stream.size()];
+        headline.id = std::to_string(i);
+        headline.at = core::Instant(std::chrono::seconds(i * active_hours * 3600 / count));
+        headline.title = told_in(world, headline.title, common);
         out.push_back(std::move(headline));
     }
     return out;
@@ -156,36 +198,64 @@ void masthead_texts(benchmark::State& state) {
     masthead_on(state, full_texts(), Call::once);
 }
 
-// Articles 9,000 to 10,000 and the last thousand of 100,000, none of which has left the window.
+struct Active {
+    double seconds_an_article = 0;  // Of the last tenth.
+    double bytes_an_article = 0;
+    double story_size = 0;  // Articles of the story that an article is in, in the mean.
+};
+
+// `count` articles, none of which leaves the window, in a call for each hour.
+Active active(std::size_t count) {
+    const auto stream = worlds(count);
+    std::vector<std::size_t> story_of(stream.size());  // Hashes; made before the counting begins.
+    Active out;
+    const Counting counting;
+    const auto before = live_bytes();
+    story::Clusterer clusterer;
+    std::size_t late = 0;
+    for (std::size_t hour = 0; hour < active_hours; ++hour) {
+        const std::size_t at = hour * stream.size() / active_hours;
+        const std::size_t end = (hour + 1) * stream.size() / active_hours;
+        std::vector<story::StoryInput> batch;
+        for (const auto& headline : std::span(stream).subspan(at, end - at))
+            batch.push_back({.id = headline.id, .title = headline.title, .language = "en", .published = headline.at});
+        const double begin = cpu_seconds();
+        const auto change = clusterer.add(batch, stream.back().at);
+        if (at * 10 >= stream.size() * 9) {
+            out.seconds_an_article += cpu_seconds() - begin;
+            late += batch.size();
+        }
+        for (const auto& member : change.memberships)
+            story_of.at(std::stoul(member.article_id)) = std::hash<std::string>{}(member.story_id);
+    }
+    out.seconds_an_article /= static_cast<double>(late);
+    out.bytes_an_article = static_cast<double>(live_bytes() - before) / static_cast<double>(clusterer.active());
+    std::map<std::size_t, double> sizes;
+    for (const auto story : story_of) ++sizes[story];
+    for (const auto& [story, size] : sizes) out.story_size += size * size / static_cast<double>(story_of.size());
+    return out;
+}
+
+// What one more article costs with 100,000 in the window, beside what it costs with 10,000. That both have stories of
+// one size shows that only the number of events differs.
 void masthead_active(benchmark::State& state) {
-    constexpr std::size_t part = 1000;
-    constexpr std::size_t few = 10'000;
-    const auto stream = within_a_day(few, 100'000);
-    if (stream.empty()) return state.SkipWithError("no input");
-    double early = 0;
-    double late = 0;
+    constexpr std::size_t many = 100'000;
+    if (headlines().empty()) return state.SkipWithError("no input");
+    Active few;
+    Active full;
     for (auto round : state) {
         static_cast<void>(round);
-        const Counting counting;
-        const auto before = live_bytes();
-        story::Clusterer clusterer;
-        for (std::size_t at = 0; at < stream.size(); at += part) {
-            std::vector<story::StoryInput> batch;
-            for (const auto& headline : std::span(stream).subspan(at, part))
-                batch.push_back(
-                    {.id = headline.id, .title = headline.title, .language = "en", .published = headline.at});
-            const double begin = cpu_seconds();
-            static_cast<void>(clusterer.add(batch, stream.back().at));
-            const double spent = cpu_seconds() - begin;
-            if (at + part == few) early = spent;
-            if (at + part == stream.size()) late = spent;
-        }
-        state.counters["bytes_article"] =
-            static_cast<double>(live_bytes() - before) / static_cast<double>(clusterer.active());
+        few = active(many / 10);
+        full = active(many);
     }
-    state.counters["items"] = static_cast<double>(stream.size());
-    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(stream.size()));
-    state.counters["growth"] = late / early;
+    state.counters["bytes_article"] = full.bytes_an_article;
+    state.counters["size_few"] = few.story_size;
+    state.counters["size_many"] = full.story_size;
+    state.counters["micros_few"] = few.seconds_an_article * 1e6;
+    state.counters["micros_many"] = full.seconds_an_article * 1e6;
+    state.counters["items"] = static_cast<double>(many);
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(many));
+    state.counters["growth"] = full.seconds_an_article / few.seconds_an_article;
 }
 
 void naive_sample(benchmark::State& state) {

@@ -32,6 +32,7 @@ def notes(run):
         told.append(f"at most {run['page_peak_mib']:.1f} MiB over a page's bytes")
     if "growth" in run:
         told.append(f"an article costs {run['growth']:.2f} times as much with 100,000 active as with 10,000, and takes {run['bytes_article']:,.0f} bytes")
+        told.append(f"{run['micros_few']:.0f} and {run['micros_many']:.0f} microseconds, in stories of {run['size_few']:.0f} and {run['size_many']:.0f} articles")
     if "found" in run:
         told.append(f"found {run['found']:,.0f}")
     return ", ".join(told)
