@@ -204,7 +204,7 @@ class Finder {
             if (value.size() < options_.least_data_bytes && !may_be_piece(value)) continue;
             const bool is_string = value.front() == '"';
             if (!is_string && (value.front() == '\'' || !looks_like_data(value))) continue;
-            const Json* const json = read(is_string ? "[" + std::string(value) + "]" : std::string(value));
+            const Json* const json = read(value);
             if (json == nullptr) continue;
             done = pair.end;
             take_stream(*json);
@@ -216,15 +216,21 @@ class Finder {
         }
     }
 
-    // nullptr: it is no data, or too much was read already.
-    const Json* read(const std::string& value) {
-        if (value.size() > max_left()) return nullptr;
-        used_ += value.size();
-        if (auto json = core::parse_json(value, limits)) return &documents_.emplace_back(std::move(*json));
-        if (value.size() > max_left()) return nullptr;
-        used_ += value.size();
-        auto json = core::parse_json(repair_json(value), limits);
+    // nullptr: it is no data, or too much was read already; that is asked before anything is copied, for brackets nest.
+    const Json* read(std::string_view value) {
+        if (!may_read(value.size())) return nullptr;
+        const auto members = static_cast<std::size_t>(std::ranges::count(value, ','));
+        if (members > options_.most_members) return nullptr;
+        const std::string text = value.front() == '"' ? "[" + std::string(value) + "]" : std::string(value);
+        if (auto json = core::parse_json(text, limits)) return &documents_.emplace_back(std::move(*json));
+        if (!may_read(value.size())) return nullptr;
+        auto json = core::parse_json(repair_json(text), limits);
         return json ? &documents_.emplace_back(std::move(*json)) : nullptr;
+    }
+    bool may_read(std::size_t bytes) {
+        const bool may = bytes <= max_left();
+        if (may) used_ += bytes;
+        return may;
     }
     [[nodiscard]] std::size_t max_left() const {
         return options_.max_data_bytes - std::min(used_, options_.max_data_bytes);

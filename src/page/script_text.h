@@ -17,6 +17,7 @@ struct ScriptTextOptions {
     std::size_t max_data_bytes = std::size_t{3} << 20U;    // Read as data, what is tried in vain and again included.
     std::size_t least_data_bytes = 400;                    // Shorter data holds no article.
     std::size_t most_pairs = std::size_t{1} << 18U;        // Of brackets or quotes, in a script.
+    std::size_t most_members = 200000;  // Of one value, counted by commas: long lists of numbers cost memory only.
     std::size_t most_strings = 50000;
     std::size_t most_places = 4000;
     std::size_t least_first_bytes = 4;   // Of the string that a run begins with.

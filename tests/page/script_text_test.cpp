@@ -176,6 +176,12 @@ TEST(ScriptText, EveryBeginningAndAnyBracketsAreAnswered) {
         while (hostile.size() < 100000) hostile += piece;
         EXPECT_EQ(find_script_text(hostile, title).markup, "") << piece;
     }
+    std::string nested;
+    for (int i = 0; i < 100000; ++i) nested += "{a:[";
+    nested.append(1000, 'x');
+    for (int i = 0; i < 100000; ++i) nested += "]}";
+    // Past the budget nothing is copied: each level would be all that is in it.
+    EXPECT_EQ(find_script_text("<script>x(" + nested + ")</script>", title, {.max_data_bytes = 1000}).markup, "");
 }
 
 }  // namespace
