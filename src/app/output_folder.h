@@ -1,11 +1,13 @@
-// The published folder: only what changed is written, what is no longer part of the edition goes.
+// The published folder: only what changed is written, what is no longer part of the edition goes, and whoever reads it
+// finds the last edition or this one, never some of both.
 #pragma once
 
+#include "app/output_list.h"
 #include "core/result.h"
 #include "publish/publisher.h"
 
+#include <cstdint>
 #include <filesystem>
-#include <set>
 #include <string>
 
 namespace masthead::app {
@@ -16,32 +18,52 @@ struct OutputCounts {
     std::size_t removed = 0;
 };
 
+// A folder that holds nothing but ours is exchanged whole (renameat2, RENAME_EXCHANGE): the next edition is made beside
+// it, of hard links to what stays and of what is new, and takes its place in one step; the one before waits to become
+// the next but one, so that every edition costs only what changed. A folder that holds other files too, or lies on
+// another file system than the stage, is brought up to date in place: all is written first, then renamed file by file.
 class OutputFolder {
   public:
-    // Locks the folder until the object dies. Errors: io when it cannot be made or a file stands in its place; held
-    // when another process publishes into it; refused when it holds files and no edition of ours.
-    [[nodiscard]] static core::Result<OutputFolder> open(const std::filesystem::path& folder);
+    // Locks the folder until the object dies. `stage` is where the next edition is made; it is ours alone, and nothing
+    // of it matters once it is gone. Errors: io when the folder cannot be made or a file stands in its place; held when
+    // another process publishes into it; refused when it holds files and no edition of ours.
+    [[nodiscard]] static core::Result<OutputFolder> open(const std::filesystem::path& folder,
+                                                         const std::filesystem::path& stage);
     OutputFolder(const OutputFolder&) = delete;
     OutputFolder& operator=(const OutputFolder&) = delete;
     OutputFolder(OutputFolder&& other) noexcept;
     OutputFolder& operator=(OutputFolder&&) = delete;
     ~OutputFolder();
 
-    // Writes the file unless it is there with the same bytes. Errors: refused for a path that leaves the folder, io.
+    // Takes a file of the edition; writes it to the stage unless the folder has it with the same bytes. Errors: refused
+    // for a path that leaves the folder, io.
     [[nodiscard]] core::Result<void> put(const publish::OutputFile& file);
 
-    // Removes files of the last edition that this one does not have and remembers its list. Files of other origin are
-    // never touched.
+    // The edition takes the place of the last one. Files of other origin are never touched. Errors: io; the last
+    // edition then stands as it was, unless the folder is brought up to date in place.
     [[nodiscard]] core::Result<OutputCounts> finish();
 
   private:
+    enum class Way : std::uint8_t { exchanged, in_place };
+
     OutputFolder(std::filesystem::path folder, int descriptor) : folder_(std::move(folder)), descriptor_(descriptor) {}
-    [[nodiscard]] static std::filesystem::path list_path(const std::filesystem::path& folder) {
-        return folder / ".masthead-files";
-    }
+    [[nodiscard]] core::Result<void> take_over(const std::filesystem::path& stage);
+    [[nodiscard]] core::Result<void> open_stage();
+    [[nodiscard]] bool is_kept(const std::string& path, const ListedFile& file) const;
+    [[nodiscard]] core::Result<void> complete_stage();
+    [[nodiscard]] bool exchange();
+    [[nodiscard]] core::Result<void> bring_over();
+    [[nodiscard]] core::Result<void> bring_over(const std::string& path) const;
+
     std::filesystem::path folder_;
+    std::filesystem::path stage_;
     int descriptor_ = -1;  // Of the folder itself: its lock.
-    std::set<std::string> files_;
+    Way way_ = Way::in_place;
+    OutputList last_;    // What the folder holds.
+    OutputList staged_;  // What the stage holds, of an edition before.
+    OutputList files_;   // This edition.
+    bool is_stage_open_ = false;
+    bool is_list_old_ = false;
     OutputCounts counts_;
 };
 

@@ -21,6 +21,13 @@ std::string base_path(const config::Desk& desk) {
     return url->path().ends_with('/') ? url->path() : url->path() + "/";
 }
 
+// Where the next edition of the desk's folder is made; one for each folder, since it becomes that folder.
+std::filesystem::path stage_folder(const config::Desk& desk) {
+    std::error_code code;
+    const auto folder = std::filesystem::weakly_canonical(desk.publish.folder, code).string();
+    return std::filesystem::path(desk.data) / "next" / core::to_hex(core::stable_hash(folder));
+}
+
 }  // namespace
 
 std::string_view program_version() {
@@ -44,7 +51,7 @@ publish::PublishOptions publish_options(const config::Desk& desk) {
 
 core::Result<WrittenEdition> write_edition(const config::Desk& desk, const model::Edition& edition,
                                            std::stop_token stop, const std::function<void()>& each_file) {
-    auto folder = OutputFolder::open(desk.publish.folder);
+    auto folder = OutputFolder::open(desk.publish.folder, stage_folder(desk));
     if (!folder) return std::unexpected(folder.error());
     WrittenEdition written;
     const auto put = [&](const publish::OutputFile& file) -> core::Result<void> {
