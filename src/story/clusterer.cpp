@@ -21,6 +21,7 @@ IndexOptions index_options(const ClusterOptions& options) {
     IndexOptions out;
     out.window = options.window;
     out.max_candidates = options.max_candidates;
+    out.vectors = options.vectors;
     out.model_of = options.model_of;
     return out;
 }
@@ -41,6 +42,25 @@ void append_term(std::vector<model::ScoreTerm>& terms, std::string_view name, fl
     if (points == 0) return;
     const auto hundredths = std::to_string(std::lround(value * 100));
     terms.push_back({std::string(name), points, hundredths + " hundredths"});
+}
+
+void append_vectors(std::vector<model::ScoreTerm>& terms, float points, const Document& left, const Document& right) {
+    const auto cosine = vector_cosine(left, right);
+    const auto rounded = static_cast<int>(std::lround(points * 1000));
+    if (!cosine || rounded == 0) return;
+    terms.push_back({"vectors", rounded, std::to_string(std::lround(*cosine * 100)) + " hundredths"});
+}
+
+void append_bridge(std::vector<model::ScoreTerm>& terms, const BridgeEvidence& evidence, const BridgeOptions& options) {
+    const auto append = [&](std::string_view name, double weight, double value) {
+        append_term(terms, name, static_cast<float>(weight), static_cast<float>(value));
+    };
+    append("languages", options.bias, 1);
+    append("shared-names", options.names, evidence.names);
+    append("shared-places", options.places, evidence.places);
+    append("shared-numbers", options.numbers, evidence.numbers);
+    append("share-of-names", options.share, evidence.share);
+    append("gap", options.gap, evidence.gap);
 }
 
 // What the trees add, by what they asked for.
@@ -174,6 +194,14 @@ PairExplanation Clusterer::explain(std::string_view left_id, std::string_view ri
     if (!left || !right || *left == *right) return {};
     PairExplanation out;
     const auto verdict = index.judge(*left, *right);
+    out.probability = static_cast<double>(verdict.probability);
+    if (verdict.bridge) {
+        out.shared = verdict.bridge->words;
+        if (verdict.probability > 0) append_bridge(out.terms, *verdict.bridge, index.bridges().options());
+        if (verdict.probability > 0)
+            append_vectors(out.terms, verdict.vectors, index.document(*left), index.document(*right));
+        return out;
+    }
     const auto share = index.share(*left, *right);
     const auto& model = index.model(*left, *right);
     // The second model takes the first one's log-odds times a weight, so every term of the first counts times that
@@ -187,13 +215,13 @@ PairExplanation Clusterer::explain(std::string_view left_id, std::string_view ri
         append_term(out.terms, name_of(static_cast<Feature>(i)), carried * model.pair.weight(i, share),
                     verdict.features[i]);
     }
+    append_vectors(out.terms, carried * verdict.vectors, index.document(*left), index.document(*right));
     for (std::size_t i = 0; verdict.has_second_look && i < support_count; ++i) {
         if (i != first && i != alone)
             append_term(out.terms, name_of(static_cast<SupportFeature>(i)), model.support.weight(i, share),
                         verdict.support[i]);
     }
     if (verdict.has_second_look) append_corrections(out.terms, model.trees, verdict, share);
-    out.probability = static_cast<double>(verdict.probability);
     out.shared = shared_words(index.document(*left), index.document(*right), index.vocabulary(), explained_words);
     return out;
 }

@@ -25,9 +25,16 @@ struct StoryInput {
     std::string_view title;
     std::string_view text;      // Excerpt or body; may be empty.
     std::string_view url;       // Its slug words count; may be empty.
-    std::string_view language;  // Articles of different languages are compared by names and numbers only (may be never
-                                // joined, for now).
+    std::string_view language;  // Articles of different languages are compared by names, places and numbers alone.
     core::Instant published{};
+    std::span<const std::int8_t> vector;  // By some model, the same for all; empty: there is none.
+};
+
+// What the likeness of two vectors adds to the log-odds of a pair: nothing at `neutral` (a cosine), the weight at 1,
+// straight between, and no less than the weight below zero. Without two vectors nothing.
+struct VectorOptions {
+    double weight = 1;
+    double neutral = 0.7;
 };
 
 struct ClusterOptions {
@@ -40,6 +47,7 @@ struct ClusterOptions {
     double move_margin = 0.1;       // An article moves to another story only if that draws it so much more.
     double min_merging_pair = 0.5;  // Two stories are looked at for a merge if one pair of theirs is so likely.
     int repair_rounds = 2;
+    VectorOptions vectors;
     std::size_t max_step = 500;  // A larger batch is worked on in steps of this many articles.
     // The model for a pair, by the id of its later article (cross-validation); empty: the model that ships.
     std::function<const StoryModel&(std::string_view)> model_of;
@@ -104,7 +112,8 @@ class Clusterer {
     // already are updated in place. Deterministic. Cost: about max_candidates pair scores an article.
     [[nodiscard]] ClusterChange add(std::span<const StoryInput> batch, core::Instant now);
     // Both must be inside the window; otherwise, and for an article with itself, everything is empty. The terms sum to
-    // the log-odds of the probability, to within rounding.
+    // the log-odds of the probability, to within rounding; of two
+    // languages that share too little there are none, and the probability is 0.
     [[nodiscard]] PairExplanation explain(std::string_view left_id, std::string_view right_id) const;
     [[nodiscard]] std::size_t active() const;  // Articles inside the window.
 

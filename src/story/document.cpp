@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace masthead::story {
 
@@ -18,9 +19,16 @@ float frequency_of(std::size_t count) {
     return static_cast<float>(1 + std::log(static_cast<double>(count)));
 }
 
-// Capitals of other scripts than Latin are met soon enough beside a Latin one, or the text is taken as caseless.
+// Of Latin (without the rarer accents, which stand beside plain letters), Greek and Cyrillic.
 bool has_capital(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+    std::uint8_t before = 0;
+    return std::ranges::any_of(text, [&](char c) {
+        const auto byte = static_cast<std::uint8_t>(c);
+        const auto lead = std::exchange(before, byte);
+        const bool is_cyrillic = lead == 0xd0 && byte >= 0x80 && byte <= 0xaf;
+        const bool is_greek = lead == 0xce && byte >= 0x91 && byte <= 0xa9;
+        return (c >= 'A' && c <= 'Z') || is_cyrillic || is_greek;
+    });
 }
 
 bool is_editors_mark(std::string_view word) {
@@ -40,6 +48,7 @@ struct WordSink {
             for (int i = 0; i < times; ++i) counted.push_back(word.term);
             if (word.is_name) document.names.push_back(word.term);
             if (word.is_number) document.numbers.push_back(word.term);
+            if (word.form != no_form) document.forms.push_back(word.form);
         }
     }
 
@@ -51,6 +60,8 @@ struct WordSink {
         }
         core::sort_distinct(document.names);
         core::sort_distinct(document.numbers);
+        core::sort_distinct(document.forms);
+        document.forms.shrink_to_fit();
         document.terms.shrink_to_fit();
     }
 };
@@ -153,6 +164,7 @@ Document read_document(const StoryInput& article, Vocabulary& vocabulary, const 
     document.language = article.language;
     document.published = article.published;
     document.content = content_hash(article.title, article.text);
+    document.vector.assign(article.vector.begin(), article.vector.end());
     WordSink sink{{}, document};
     std::vector<Word> words;
     std::vector<Word> all;

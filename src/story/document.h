@@ -48,16 +48,18 @@ struct Document {
     std::string id;
     std::string language;  // May be empty.
     core::Instant published{};
-    std::uint64_t content = 0;       // Hash of what was read, to know a revision from a repetition.
-    std::vector<CountedTerm> terms;  // Title twice, slug words and lead once; sorted by term, no stop words.
-    std::vector<Term> title;         // Distinct terms of the title, sorted, no stop words.
-    std::vector<Term> names;         // Distinct, sorted.
-    std::vector<Term> numbers;       // Distinct, sorted.
-    std::vector<PackedTerm> text;    // Title and text as far as they are read; sorted; empty without a text.
-    std::vector<Term> text_names;    // Distinct, sorted.
-    bool is_cased = false;           // Title or lead hold a capital letter.
-    std::uint16_t words = 0;         // Of title and lead as read.
-    DocumentWeights weights;         // Follow the vocabulary.
+    std::uint64_t content = 0;        // Hash of what was read, to know a revision from a repetition.
+    std::vector<CountedTerm> terms;   // Title twice, slug words and lead once; sorted by term, no stop words.
+    std::vector<Term> title;          // Distinct terms of the title, sorted, no stop words.
+    std::vector<Term> names;          // Distinct, sorted.
+    std::vector<Term> numbers;        // Distinct, sorted.
+    std::vector<Form> forms;          // Of the names in title, slug and lead, for other languages; distinct, sorted.
+    std::vector<PackedTerm> text;     // Title and text as far as they are read; sorted; empty without a text.
+    std::vector<Term> text_names;     // Distinct, sorted.
+    bool is_cased = false;            // Title or lead hold a capital letter, of whatever script.
+    std::uint16_t words = 0;          // Of title and lead as read.
+    std::vector<std::int8_t> vector;  // As StoryInput has it.
+    DocumentWeights weights;          // Follow the vocabulary.
     [[nodiscard]] std::vector<Term> distinct_terms() const;
 };
 

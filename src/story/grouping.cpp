@@ -114,11 +114,24 @@ double mean_of_best(std::span<const float> best) {
 
 }  // namespace
 
+// Members of the story in the article's language besides itself, as far as `most`.
+std::size_t Grouping::fellows(Number number, GroupNumber group, std::size_t most) const {
+    std::size_t count = 0;
+    for (const auto member : groups_.at(group).members) {
+        if (count == most) break;
+        if (member != number && !Bridges::joins(index_.document(member), index_.document(number))) ++count;
+    }
+    return count;
+}
+
 // The mean of the best members' probabilities; a pair that was never scored counts as none. The article itself has no
 // pair with itself, so its own story is seen as if it were not in it. A mean is never more than the best of it, so
-// most stories are ruled out before their size is looked up.
+// most stories are ruled out before their size is looked up. Of a story in several languages those of its own count,
+// and one that another language must bear out: two reports are no less of one event for being told elsewhere too, but
+// chance is likelier than so much silence.
 std::span<const Grouping::Link> Grouping::links_of(Number number) {
     const auto most = std::min(options_.best_members, most_best_members);
+    const bool speaks_many = index_.bridges().is_awake();
     drawn_.clear();
     for (const auto& partner : index_.partners(number)) {
         if (partner.probability < negligible) continue;
@@ -133,7 +146,9 @@ std::span<const Grouping::Link> Grouping::links_of(Number number) {
     for (const auto& [group, best] : drawn_) {
         if (group != own && static_cast<double>(best.front()) < options_.join_threshold) continue;
         const auto members = groups_.at(group).members.size() - (group == own ? 1 : 0);
-        links_.push_back({group, mean_of_best(std::span(best).first(std::min(most, members)))});
+        const auto speaking = speaks_many ? fellows(number, group, most) : 0;
+        const auto heard = speaking > 0 ? std::min(members, speaking + 1) : members;
+        links_.push_back({group, mean_of_best(std::span(best).first(std::min(most, heard)))});
     }
     std::ranges::sort(links_, {}, &Link::group);
     return links_;

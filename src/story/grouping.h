@@ -68,6 +68,7 @@ class Grouping {
 
     // How strongly its own story and those that draw it enough to join draw an article, by story; until the next call.
     [[nodiscard]] std::span<const Link> links_of(Number number);
+    [[nodiscard]] std::size_t fellows(Number number, GroupNumber group, std::size_t most) const;
     [[nodiscard]] std::vector<GroupPair> merging_pairs(std::span<const Number> affected) const;
     using Merging = std::pair<double, GroupPair>;  // With the average link.
     enum class Side : std::uint8_t { smaller, larger };

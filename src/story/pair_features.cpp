@@ -103,6 +103,29 @@ float doc_cosine(const Document& left, const Document& right, const Vocabulary& 
     return cosine(shared_terms(left, right, vocabulary).dot, left.weights.norm, right.weights.norm);
 }
 
+std::optional<float> vector_cosine(const Document& left, const Document& right) {
+    if (left.vector.empty() || left.vector.size() != right.vector.size()) return std::nullopt;
+    std::int64_t dot = 0;
+    std::int64_t left_square = 0;
+    std::int64_t right_square = 0;
+    for (std::size_t i = 0; i < left.vector.size(); ++i) {
+        const std::int32_t a = left.vector[i];
+        const std::int32_t b = right.vector[i];
+        dot += a * b;
+        left_square += a * a;
+        right_square += b * b;
+    }
+    const auto norms = std::sqrt(static_cast<double>(left_square) * static_cast<double>(right_square));
+    return norms > 0 ? std::optional(static_cast<float>(static_cast<double>(dot) / norms)) : std::nullopt;
+}
+
+float vector_points(const Document& left, const Document& right, const VectorOptions& options) {
+    const auto cosine = vector_cosine(left, right);
+    if (!cosine) return 0;
+    const double above = (static_cast<double>(*cosine) - options.neutral) / (1 - options.neutral);
+    return static_cast<float>(options.weight * std::clamp(above, -1.0, 1.0));
+}
+
 TextOverlap text_overlap(const Document& left, const Document& right, const Vocabulary& vocabulary) {
     double dot = 0;
     double shared = 0;

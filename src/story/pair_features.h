@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +60,11 @@ struct TextOverlap {
     float names = 0;        // Share of the smaller set of names, by weight, that the other holds.
 };
 [[nodiscard]] TextOverlap text_overlap(const Document& left, const Document& right, const Vocabulary& vocabulary);
+
+// Cosine of their vectors; nothing where one has none or they are of different lengths. The same on every machine.
+[[nodiscard]] std::optional<float> vector_cosine(const Document& left, const Document& right);
+// What it adds to the log-odds.
+[[nodiscard]] float vector_points(const Document& left, const Document& right, const VectorOptions& options);
 
 // All but the three features that depend on the surroundings.
 [[nodiscard]] Features still_features(const Document& left, const Document& right, const Vocabulary& vocabulary);

@@ -26,7 +26,8 @@ float second_look(const PairModel& model, const TreeTable& trees, const Features
 
 }  // namespace
 
-StoryIndex::StoryIndex(IndexOptions options) : options_(std::move(options)), vocabulary_(options_.vocabulary) {
+StoryIndex::StoryIndex(IndexOptions options)
+    : options_(std::move(options)), vocabulary_(options_.vocabulary), bridges_(options_.bridges) {
     if (!options_.model_of) options_.model_of = [](std::string_view) -> const StoryModel& { return shipped_model(); };
 }
 
@@ -45,7 +46,10 @@ StoryIndex::Added StoryIndex::add(std::span<const StoryInput> batch) {
     }
     changes_ += batch.size();
     refresh_weights(added.numbers);
-    for (const auto number : added.numbers) link(number);
+    for (const auto number : added.numbers) {
+        link(number);
+        bridge(number);
+    }
     added.affected = added.numbers;
     for (const auto number : added.numbers) {
         std::vector<Likely> touched;
@@ -118,6 +122,7 @@ void StoryIndex::remove(Number number, Removal removal) {
     briefs_.forget(number);
     moved_in_.forget(number);
     removed_in_ = batch_ + 1;
+    bridges_.remove(number);
     entries_[number - base_].reset();
     while (!entries_.empty() && !entries_.front()) {
         entries_.pop_front();
@@ -204,7 +209,8 @@ void StoryIndex::link(Number number) {
         Partner partner;
         partner.other = other;
         partner.cosine = still[static_cast<std::size_t>(Feature::doc_cosine)];
-        partner.still = model(number, other).pair.log_odds(still, share(number, other));
+        partner.still =
+            model(number, other).pair.log_odds(still, share(number, other)) + points_of_vectors(number, other);
         take_surroundings(number, partner.cosine);
         take_surroundings(other, partner.cosine);
         fresh.partners.push_back(partner);
@@ -216,6 +222,34 @@ void StoryIndex::link(Number number) {
     for (const auto& counted : fresh.document.terms) {
         if (postings_.size() <= counted.term) postings_.resize(counted.term + 1);
         postings_[counted.term].push_back({number, counted.frequency});
+    }
+}
+
+BridgeEvidence StoryIndex::evidence(Number left, Number right) const {
+    const auto apart = distance(document(left).published, document(right).published);
+    return bridges_.evidence(left, right, static_cast<double>(apart.count()) / 86400, vocabulary_);
+}
+
+// The partners in other languages, if there are any languages beside.
+void StoryIndex::bridge(Number number) {
+    const auto& fresh = document(number);
+    if (bridges_.awakes_with(fresh.language)) {
+        for (Number other = base_; other < number; ++other) {
+            if (holds(other)) bridges_.post(other, document(other), vocabulary_);
+        }
+    }
+    if (!bridges_.is_awake()) return;
+    bridges_.post(number, fresh, vocabulary_);
+    for (const auto other : bridges_.candidates(number, fresh.language)) {
+        if (distance(fresh.published, document(other).published) > options_.window) continue;
+        const auto odds = static_cast<float>(bridges_.log_odds(evidence(number, other)));
+        Partner partner{.other = other, .still = odds + points_of_vectors(number, other), .text = 0, .is_bridge = true};
+        partner.first = partner.probability = probability(partner.still);
+        if (static_cast<double>(partner.probability) < options_.bridges.least_probability) continue;
+        auto& partners = entry(number).partners;
+        partners.insert(std::ranges::lower_bound(partners, other, {}, &Partner::other), partner);
+        partner.other = number;
+        add_partner(other, partner);
     }
 }
 
@@ -244,6 +278,7 @@ void StoryIndex::take_surroundings(Number number, float cosine) {
 }
 
 void StoryIndex::score_first(Number number, Partner& partner) {
+    if (partner.is_bridge) return;
     const auto& model = this->model(number, partner.other);
     const float text = share(number, partner.other);
     Features features{};
@@ -269,7 +304,7 @@ void StoryIndex::keep_likeliest(std::vector<Likely>& likely, std::size_t limit) 
 std::vector<StoryIndex::Likely> StoryIndex::likely_partners(Number number) const {
     std::vector<Likely> out;
     for (const auto& partner : partners(number)) {
-        if (partner.first >= options_.min_second_look)
+        if (partner.first >= options_.min_second_look && !partner.is_bridge)
             out.push_back({partner.other, partner.first, std::max(0.F, partner.text)});
     }
     keep_likeliest(out, options_.max_support);
@@ -372,10 +407,16 @@ SupportFeatures StoryIndex::support_of(const Side& left, const Side& right, floa
 
 StoryIndex::Verdict StoryIndex::judge(Number left, Number right) const {
     Verdict out;
+    out.vectors = points_of_vectors(left, right);
+    if (Bridges::joins(document(left), document(right))) {
+        out.bridge = evidence(left, right);
+        out.probability = probability(static_cast<float>(bridges_.log_odds(*out.bridge)) + out.vectors);
+        return out;
+    }
     const auto& [model, trees] = ready_model(left, right);
     const float text = share(left, right);
     out.features = features(left, right);
-    const float first = model->pair.log_odds(out.features, text);
+    const float first = model->pair.log_odds(out.features, text) + out.vectors;
     out.support = support(left, right, first);
     out.has_second_look = probability(first) >= options_.min_second_look;
     out.probability =
@@ -444,7 +485,7 @@ void StoryIndex::score_pairs_of(Number number, const Added& added, std::vector<N
 
 void StoryIndex::score_second(Number number, Partner& partner) {
     // What the first look rules out is not looked at again: nine pairs in ten.
-    if (partner.first < options_.min_second_look) {
+    if (partner.first < options_.min_second_look || partner.is_bridge) {
         partner.probability = partner.first;
         return;
     }

@@ -2,6 +2,7 @@
 // words, never from all pairs.
 #pragma once
 
+#include "story/bridges.h"
 #include "story/by_number.h"
 #include "story/correction_trees.h"
 #include "story/document.h"
@@ -27,10 +28,11 @@ namespace masthead::story {
 struct Partner {
     Number other = 0;
     float cosine = 0;
-    float still = 0;        // Log-odds of the first model without the surroundings.
-    float first = 0;        // Probability by the first model.
-    float text = -1;        // Cosine of the whole texts; below 0: not asked for yet.
-    float probability = 0;  // By the second: what decides.
+    float still = 0;         // Log-odds of the first model without the surroundings.
+    float first = 0;         // Probability by the first model.
+    float text = -1;         // Cosine of the whole texts; below 0: not asked for yet.
+    float probability = 0;   // By the second: what decides.
+    bool is_bridge = false;  // Of another language (bridges.h): looked at once, in neither way above.
 };
 
 struct IndexOptions {
@@ -51,6 +53,8 @@ struct IndexOptions {
     double refresh_growth = 0.2;  // Weights of all words are renewed when so many articles came or went, as a share.
     DocumentOptions document;
     VocabularyOptions vocabulary;
+    BridgeOptions bridges;
+    VectorOptions vectors;
     // The model for a pair, by the id of its later article; cross-validation gives each fold its own. Empty: the
     // shipped model.
     std::function<const StoryModel&(std::string_view)> model_of;
@@ -84,13 +88,16 @@ class StoryIndex {
     [[nodiscard]] std::size_t size() const { return numbers_.size(); }
 
     [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
+    [[nodiscard]] const Bridges& bridges() const { return bridges_; }
     [[nodiscard]] Features features(Number left, Number right) const;
     [[nodiscard]] SupportFeatures support(Number left, Number right, float first_log_odds) const;
     // A pair looked at now, whether or not it is among the partners.
     struct Verdict {
         Features features{};
         SupportFeatures support{};
+        float vectors = 0;  // What they add to the first look.
         bool has_second_look = false;
+        std::optional<BridgeEvidence> bridge;  // Of two languages; then nothing above is filled.
         float probability = 0;
     };
     [[nodiscard]] Verdict judge(Number left, Number right) const;
@@ -164,6 +171,11 @@ class StoryIndex {
     [[nodiscard]] std::vector<Number> candidates(Number number);
     void probe(const Document& document);
     void link(Number number);
+    void bridge(Number number);
+    [[nodiscard]] BridgeEvidence evidence(Number left, Number right) const;
+    [[nodiscard]] float points_of_vectors(Number left, Number right) const {
+        return vector_points(document(left), document(right), options_.vectors);
+    }
     void add_partner(Number number, const Partner& partner);
     void take_surroundings(Number number, float cosine);
     void look_first(Number number, bool is_new);
@@ -189,6 +201,7 @@ class StoryIndex {
     IndexOptions options_;
     std::map<const StoryModel*, ReadyModels> models_;
     Vocabulary vocabulary_;
+    Bridges bridges_;
     std::size_t documents_at_refresh_ = 0;
     std::size_t changes_ = 0;  // Articles that came or went since the last refresh.
     Number base_ = 0;

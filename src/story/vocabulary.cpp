@@ -1,6 +1,7 @@
 #include "story/vocabulary.h"
 
 #include "story/background.h"
+#include "story/joined_words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +9,7 @@
 namespace masthead::story {
 
 void Vocabulary::read(std::string_view text, std::string_view language, std::size_t max_words, std::vector<Word>& out) {
-    const auto tokens = text::tokenize(text);
+    const auto tokens = with_names_joined(text::tokenize(text));
     auto found = spellings_.find(language);
     if (found == spellings_.end()) found = spellings_.emplace(std::string(language), Spellings{}).first;
     auto& known = found->second;
@@ -24,7 +25,7 @@ void Vocabulary::read(std::string_view text, std::string_view language, std::siz
         }
         const auto& is = spelling->second;
         const bool is_name = is.is_name || (token.is_capitalised && !is.is_common && !is.is_stop);
-        out.push_back({is.term, is.is_stop, is_name && !token.is_number, token.is_number});
+        out.push_back({is.term, is.is_stop, is_name && !token.is_number, token.is_number, is.form});
     }
 }
 
@@ -38,6 +39,8 @@ Vocabulary::Spelling Vocabulary::learn(const text::Token& token, std::string_vie
     out.is_stop = text::is_stop_word(folded, language) || stem.empty();
     out.is_name = background && background->is_name;
     out.is_common = background && !background->is_name;
+    const bool may_be_name = token.is_capitalised ? !out.is_common : !has_capitals(token.surface);
+    if (may_be_name && !out.is_stop && !token.is_number) out.form = form_of(folded, out.term);
     return out;
 }
 
@@ -50,6 +53,13 @@ Term Vocabulary::term_of(std::string_view stem) {
     background_.push_back(background ? background->idf : unknown_idf);
     counts_.push_back(0);
     return term;
+}
+
+// One spelling may have several terms, one a stemmer; the first of them stands for it.
+Form Vocabulary::form_of(std::string folded, Term term) {
+    const auto [found, is_new] = form_numbers_.try_emplace(folded, static_cast<Form>(forms_.size() + 1));
+    if (is_new) forms_.push_back({std::move(folded), term});
+    return found->second;
 }
 
 void Vocabulary::count(const std::vector<Term>& terms) {

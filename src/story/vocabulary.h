@@ -15,12 +15,21 @@
 namespace masthead::story {
 
 using Term = std::uint32_t;
+using Form = std::uint32_t;  // A name as it is written, folded and not stemmed.
+constexpr Form no_form = 0;
 
 struct Word {
     Term term = 0;
     bool is_stop = false;
     bool is_name = false;  // By the background, or capitalised and not known as a common word.
     bool is_number = false;
+    Form form = no_form;  // Of a name; in scripts without capitals of any word that may be one.
+};
+
+// What other languages may write in another way.
+struct WrittenForm {
+    std::string folded;
+    Term term = 0;
 };
 
 struct VocabularyOptions {
@@ -52,6 +61,7 @@ class Vocabulary {
 
     [[nodiscard]] float idf(Term term) const { return idf_[term]; }
     [[nodiscard]] std::string_view stem(Term term) const { return stems_[term]; }
+    [[nodiscard]] const WrittenForm& form(Form form) const { return forms_[form - 1]; }
 
   private:
     struct Spelling {
@@ -59,6 +69,7 @@ class Vocabulary {
         bool is_stop = false;
         bool is_name = false;
         bool is_common = false;
+        Form form = no_form;
     };
     struct Hash {
         using is_transparent = void;
@@ -68,6 +79,7 @@ class Vocabulary {
 
     Spelling learn(const text::Token& token, std::string_view language);
     Term term_of(std::string_view stem);
+    Form form_of(std::string folded, Term term);
     [[nodiscard]] float weight(Term term) const;
 
     VocabularyOptions options_;
@@ -75,6 +87,8 @@ class Vocabulary {
     std::size_t surfaces_ = 0;
     std::unordered_map<std::string, Term, Hash, std::equal_to<>> terms_;
     std::vector<std::string> stems_;
+    std::unordered_map<std::string, Form, Hash, std::equal_to<>> form_numbers_;
+    std::vector<WrittenForm> forms_;  // forms_[0] is form 1.
     std::vector<float> background_;
     std::vector<std::uint32_t> counts_;
     std::vector<float> idf_;

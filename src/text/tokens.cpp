@@ -5,8 +5,6 @@
 #include "text/utf8.h"
 #include "text/words.h"
 
-#include <algorithm>
-#include <array>
 #include <map>
 #include <memory>
 
@@ -138,39 +136,6 @@ sb_stemmer* stemmer_for(std::string_view language) {
     return found->second.get();
 }
 
-constexpr auto english_stop_words = std::to_array<std::string_view>(
-    {"a",    "about",  "after", "all",   "also", "an",   "and",   "any",  "are",   "as",   "at",    "be",    "because",
-     "been", "before", "being", "but",   "by",   "can",  "could", "did",  "do",    "does", "for",   "from",  "had",
-     "has",  "have",   "he",    "her",   "here", "him",  "his",   "how",  "i",     "if",   "in",    "into",  "is",
-     "it",   "it's",   "its",   "just",  "like", "may",  "me",    "more", "most",  "my",   "new",   "no",    "not",
-     "now",  "of",     "on",    "one",   "only", "or",   "other", "our",  "out",   "over", "s",     "said",  "says",
-     "she",  "should", "so",    "some",  "t",    "than", "that",  "the",  "their", "them", "then",  "there", "these",
-     "they", "this",   "to",    "up",    "us",   "was",  "we",    "were", "what",  "when", "which", "while", "who",
-     "why",  "will",   "with",  "would", "you",  "your"});
-constexpr auto german_stop_words = std::to_array<std::string_view>(
-    {"ab",     "aber",  "alle",  "als",   "also",  "am",     "an",    "auch",  "auf",   "aus",   "bei",    "bis",
-     "da",     "damit", "dann",  "das",   "dass",  "dem",    "den",   "der",   "des",   "die",   "dies",   "diese",
-     "dieser", "doch",  "du",    "durch", "ein",   "eine",   "einem", "einen", "einer", "eines", "er",     "es",
-     "fur",    "gegen", "haben", "hat",   "hatte", "ich",    "ihm",   "ihr",   "ihre",  "im",    "in",     "ins",
-     "ist",    "ja",    "kann",  "kein",  "keine", "man",    "mehr",  "mit",   "nach",  "nicht", "noch",   "nun",
-     "nur",    "ob",    "oder",  "ohne",  "sein",  "seine",  "sich",  "sie",   "sind",  "so",    "sowie",  "um",
-     "und",    "uns",   "unter", "vom",   "von",   "vor",    "war",   "was",   "weil",  "wenn",  "werden", "wie",
-     "will",   "wir",   "wird",  "wo",    "wurde", "wurden", "zu",    "zum",   "zur"});
-constexpr auto french_stop_words = std::to_array<std::string_view>(
-    {"a",    "au", "aux",  "avec", "ce",  "ces", "cette", "d",   "dans", "de",   "des", "du",
-     "elle", "en", "est",  "et",   "il",  "ils", "je",    "l",   "la",   "le",   "les", "leur",
-     "mais", "ne", "nous", "on",   "ont", "ou",  "par",   "pas", "plus", "pour", "qu",  "que",
-     "qui",  "s",  "sa",   "se",   "ses", "son", "sont",  "sur", "un",   "une",  "vous"});
-constexpr auto spanish_stop_words = std::to_array<std::string_view>(
-    {"a",   "al", "como", "con", "de",    "del", "el",  "en",  "entre", "era", "es",   "esta", "este",
-     "fue", "ha", "han",  "la",  "las",   "lo",  "los", "mas", "no",    "o",   "para", "pero", "por",
-     "que", "se", "ser",  "sin", "sobre", "son", "su",  "sus", "tras",  "un",  "una",  "y"});
-
-template <std::size_t Size>
-bool holds(const std::array<std::string_view, Size>& words, std::string_view word) {
-    return std::ranges::binary_search(words, word);
-}
-
 }  // namespace
 
 std::vector<Token> tokenize(std::string_view text) {
@@ -195,14 +160,6 @@ std::vector<std::string> stems(const std::vector<Token>& tokens, std::string_vie
         out.push_back(std::move(folded));
     }
     return out;
-}
-
-bool is_stop_word(std::string_view folded, std::string_view language) {
-    if (language == "en" || language.empty()) return holds(english_stop_words, folded);
-    if (language == "de") return holds(german_stop_words, folded);
-    if (language == "fr") return holds(french_stop_words, folded);
-    if (language == "es") return holds(spanish_stop_words, folded);
-    return false;
 }
 
 }  // namespace masthead::text

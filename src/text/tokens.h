@@ -23,7 +23,7 @@ struct Token {
 // else only folded. A word list is made once for a text: `stems(tokens, language)[i]` belongs to token i.
 [[nodiscard]] std::vector<std::string> stems(const std::vector<Token>& tokens, std::string_view language);
 
-// A frequent function word of `language` (folded form). Languages without a list: never.
+// A frequent function word of `language` (folded form; stop_words.cpp). Languages without a list: never.
 [[nodiscard]] bool is_stop_word(std::string_view folded, std::string_view language);
 
 }  // namespace masthead::text

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <map>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -169,12 +173,56 @@ TEST(Clusterer, TakesAnEarlierArticleWithTheRevisionOfItsOnlyOne) {
     EXPECT_EQ(clusterer.active(), 3U);
 }
 
-TEST(Clusterer, NeverJoinsDifferentLanguages) {
+TEST(Clusterer, ComparesDifferentLanguagesByNamesPlacesAndNumbersAlone) {
     Clusterer clusterer;
-    auto other = input(ship_two);
-    other.language = "de";
-    const auto stories = stories_of(clusterer.add(std::vector{input(ship_one), other}, morning + hours{24}));
-    EXPECT_NE(stories.at("ship1"), stories.at("ship2"));
+    auto lower = input(tour_two);  // The same words without a name.
+    lower.id = "lower";
+    lower.language = "de";
+    lower.title = "cycling tour: third stage in the rain";
+    lower.text = "on the third stage of the tour nobody could follow the rider ahead of all";
+    auto named = input(tour_two);
+    named.id = "named";
+    named.language = "fr";
+    const auto stories = stories_of(clusterer.add(std::vector{input(tour_one), lower, named}, morning + hours{24}));
+    EXPECT_NE(stories.at("tour1"), stories.at("lower"));
+    EXPECT_EQ(stories.at("tour1"), stories.at("named"));
+    EXPECT_EQ(clusterer.explain("tour1", "lower").probability, 0);
+    EXPECT_TRUE(clusterer.explain("tour1", "lower").terms.empty());
+}
+
+// Two vectors of the given cosine with (1, 0).
+const std::vector<std::int8_t> east = {100, 0};
+const std::vector<std::int8_t> north_east = {71, 71};
+const std::vector<std::int8_t> west = {-100, 0};
+
+TEST(Clusterer, LetsVectorsAddToAPairAndTakesMissingOnesForNothing) {
+    const auto probability_with = [](std::span<const std::int8_t> left, std::span<const std::int8_t> right) {
+        Clusterer clusterer({.vectors = {.weight = 1, .neutral = 0.7}});
+        auto inputs = all_inputs();
+        inputs[0].vector = left;
+        inputs[1].vector = right;
+        (void)clusterer.add(inputs, morning + hours{24});
+        const auto explanation = clusterer.explain("ship1", "ship2");
+        int sum = 0;
+        for (const auto& term : explanation.terms) sum += term.points;
+        EXPECT_NEAR(1 / (1 + std::exp(-sum / 1000.0)), explanation.probability, 0.01);
+        const bool is_named =
+            std::ranges::find(explanation.terms, "vectors", &model::ScoreTerm::name) != explanation.terms.end();
+        return std::pair(explanation.probability, is_named);
+    };
+    const auto [without, names_without] = probability_with({}, {});
+    const auto [one, names_one] = probability_with(east, {});
+    const auto [other_length, names_other] = probability_with(east, std::span(east).first(1));
+    const auto [like, names_like] = probability_with(east, east);
+    const auto [neutral, names_neutral] = probability_with(east, north_east);
+    const auto [unlike, names_unlike] = probability_with(east, west);
+    EXPECT_EQ(one, without);
+    EXPECT_EQ(other_length, without);
+    EXPECT_FALSE(names_without || names_one || names_other);
+    EXPECT_GT(like, without);
+    EXPECT_NEAR(neutral, without, 0.05);
+    EXPECT_LT(unlike, without);
+    EXPECT_TRUE(names_like && names_neutral && names_unlike);
 }
 
 TEST(Clusterer, ExplainsAPairByTermsThatSumToItsLogOdds) {
