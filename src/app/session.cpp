@@ -67,6 +67,7 @@ Result<config::Desk> load_desk_file(const std::string& path) {
             for (auto& entry : *list) entry = core::Url::parse(entry) ? entry : relative_to(base, entry);
         }
     }
+    if (!desk->encoder.key_file.empty()) desk->encoder.key_file = relative_to(base, desk->encoder.key_file);
     return desk;
 }
 

@@ -41,6 +41,19 @@ struct StoryOptions {
     int window_hours = 0;
 };
 
+// A service that makes vectors of texts (OpenAI's /v1/embeddings); no url: none.
+struct EncoderSettings {
+    std::string url;
+    std::string model;
+    std::string key_file;  // Holds the key; else the environment does.
+    int timeout_seconds = 0;
+    int batch = 0;       // Texts in one request.
+    int characters = 0;  // Of title and text.
+    int keep = 0;        // Vectors in the cache.
+    double weight = 0;   // Log-odds that a pair gains or loses at most.
+    double neutral = 0;  // Likeness at which it does neither.
+};
+
 // How long articles are kept; 0: for good.
 struct KeepOptions {
     int text_days = 0;  // Their texts.
@@ -75,6 +88,7 @@ struct Desk {
     ScoringOptions scoring;
     FetchOptions fetch;
     StoryOptions story;
+    EncoderSettings encoder;
     KeepOptions keep;
     OutputOptions publish;
     ServeOptions serve;

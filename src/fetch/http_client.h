@@ -18,15 +18,17 @@
 namespace masthead::fetch {
 
 // Chooses the byte caps, what is accepted, and whether robots.txt is asked (for pages and sitemaps). A robots.txt
-// itself is cut at its cap, which is no error (RFC 9309 2.5).
-enum class RequestKind : std::uint8_t { feed, sitemap, page, image, hub, robots };
+// itself is cut at its cap, which is no error (RFC 9309 2.5). Of a hub and a service redirects are not followed.
+enum class RequestKind : std::uint8_t { feed, sitemap, page, image, hub, robots, service };
 
 struct Request {
     std::string url;
     RequestKind kind = RequestKind::page;
     std::string etag;           // Sent as If-None-Match when not empty.
     std::string last_modified;  // Sent as If-Modified-Since when not empty.
-    std::string form;  // Not empty: sent by POST as application/x-www-form-urlencoded (WebSub). Never recorded.
+    std::string form;    // Not empty: sent by POST as application/x-www-form-urlencoded (WebSub). Never recorded.
+    std::string json;    // In the same way as application/json (a service).
+    std::string bearer;  // Not empty: sent as Authorization: Bearer.
     // More than 0: as many bytes of the body's beginning are enough. The server is asked for no more, and the rest of
     // what comes is left. A recording then holds that beginning as the body.
     std::size_t first_bytes = 0;

@@ -272,7 +272,8 @@ class LiveClient final : public HttpClient {
         job->transfer.reset();
         if (response) {
             response->at = clock_.now();
-            if (options_.observer && job->request->form.empty()) options_.observer(*response);
+            if (options_.observer && job->request->form.empty() && job->request->json.empty())
+                options_.observer(*response);
             note_wish(*job, *response);
         }
         note_silence(*job, unreachable && !response ? &response.error() : nullptr);
@@ -280,7 +281,7 @@ class LiveClient final : public HttpClient {
     }
 
     void conclude(JobPointer job, core::Result<RecordedResponse> response) {
-        const bool follows = job->request->kind != RequestKind::hub;
+        const bool follows = job->request->kind != RequestKind::hub && job->request->kind != RequestKind::service;
         if (response && follows && is_redirect(response->status) &&
             !header_value(response->headers, "location").empty()) {
             return follow(std::move(job), *response);

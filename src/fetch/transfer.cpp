@@ -37,6 +37,7 @@ std::int64_t body_cap(const LiveOptions& options, RequestKind kind) {
             return options.max_feed_bytes;
         case RequestKind::page:
         case RequestKind::hub:
+        case RequestKind::service:
             return options.max_page_bytes;
         case RequestKind::image:
             return options.max_image_bytes;
@@ -55,6 +56,8 @@ std::string_view accepted_types(RequestKind kind) {
             return "application/xml, text/xml;q=0.9, */*;q=0.5";
         case RequestKind::hub:
             return "*/*";
+        case RequestKind::service:
+            return "application/json";
         case RequestKind::robots:
             return "text/plain, */*;q=0.5";
         case RequestKind::page:
@@ -305,11 +308,12 @@ void Transfer::begin(const core::Url& url, const Request& request, std::chrono::
         curl_easy_setopt(handle_, CURLOPT_RESOLVE, static_cast<curl_slist*>(list));
     }
     set_headers(request);
-    if (request.form.empty()) {
+    const std::string& posted = request.json.empty() ? request.form : request.json;
+    if (posted.empty()) {
         curl_easy_setopt(handle_, CURLOPT_HTTPGET, 1L);
     } else {
-        curl_easy_setopt(handle_, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.form.size()));
-        curl_easy_setopt(handle_, CURLOPT_POSTFIELDS, request.form.c_str());
+        curl_easy_setopt(handle_, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(posted.size()));
+        curl_easy_setopt(handle_, CURLOPT_POSTFIELDS, posted.c_str());
     }
 }
 
@@ -323,7 +327,12 @@ void Transfer::set_headers(const Request& request) {
     add_header("Accept", accepted_types(request.kind));
     if (is_header_safe(request.etag)) add_header("If-None-Match", request.etag);
     if (is_header_safe(request.last_modified)) add_header("If-Modified-Since", request.last_modified);
-    if (!request.form.empty()) add_header("Content-Type", "application/x-www-form-urlencoded");
+    if (!request.json.empty()) {
+        add_header("Content-Type", "application/json");
+    } else if (!request.form.empty()) {
+        add_header("Content-Type", "application/x-www-form-urlencoded");
+    }
+    if (is_header_safe(request.bearer)) add_header("Authorization", "Bearer " + request.bearer);
     curl_easy_setopt(handle_, CURLOPT_HTTPHEADER, static_cast<curl_slist*>(header_list_));
 }
 

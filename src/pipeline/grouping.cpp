@@ -4,10 +4,13 @@
 #include "pipeline/scoring.h"
 #include "pipeline/stage.h"
 #include "pipeline/threads.h"
+#include "pipeline/vectors.h"
 #include "story/clusterer.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <span>
 
 namespace masthead::pipeline {
 
@@ -17,13 +20,15 @@ using core::Result;
 
 constexpr std::size_t batch_size = 500;  // Articles between two repairs.
 
-story::StoryInput input_of(const model::Article& article) {
+story::StoryInput input_of(const model::Article& article, const ArticleVectors& vectors) {
+    const auto vector = vectors.find(article.id);
     return {.id = article.id,
             .title = article.title,
             .text = article.text.empty() ? article.excerpt : article.text,
             .url = article.web_url,
             .language = article.language,
-            .published = article.published};
+            .published = article.published,
+            .vector = vector == vectors.end() ? std::span<const std::int8_t>() : std::span(vector->second)};
 }
 
 using StoryOf = std::map<std::string_view, std::string_view>;  // By article id.
@@ -42,8 +47,16 @@ void obey(const EditorWords& words, const StoryOf& stories, story::Clusterer& cl
     clusterer.obey(words.rules, homes);
 }
 
-// Puts the articles around the new ones back into the clusterer, with the stories they have.
-Result<void> restore_window(const World& world, story::Clusterer& clusterer, core::Instant from, core::Instant to) {
+// The instants between which articles are near enough to those to be grouped.
+struct Window {
+    core::Instant from{};
+    core::Instant to{};
+};
+
+// Puts the articles around the new ones back into the clusterer, with the stories they have. Gives the vectors of the
+// new ones.
+Result<ArticleVectors> restore_window(const config::Desk& desk, const World& world, story::Clusterer& clusterer,
+                                      std::span<const model::Article> fresh, const Window& window) {
     const auto words = load_editor_words(*world.store);
     if (!words) return std::unexpected(words.error());
     const auto stored = world.store->memberships();
@@ -51,16 +64,17 @@ Result<void> restore_window(const World& world, story::Clusterer& clusterer, cor
     StoryOf stories;
     for (const auto& member : *stored) stories.emplace(member.article_id, member.story_id);
     obey(*words, stories, clusterer);
-    if (stored->empty()) return {};
-    const auto articles = world.store->articles(from, to, store::TextPart::with);
+    if (stored->empty()) return vectors_of(desk, world, {}, fresh);
+    const auto articles = world.store->articles(window.from, window.to, store::TextPart::with);
     if (!articles) return std::unexpected(articles.error());
+    auto vectors = vectors_of(desk, world, *articles, fresh);
     std::vector<story::RestoredArticle> restored;
     for (const auto& article : *articles) {
         if (const auto found = stories.find(article.id); found != stories.end())
-            restored.push_back({input_of(article), found->second});
+            restored.push_back({input_of(article, vectors), found->second});
     }
     clusterer.restore(restored);
-    return {};
+    return vectors;
 }
 
 void remember(const story::ClusterChange& change, store::ChangeSet& changes) {
@@ -96,15 +110,17 @@ Result<void> group_articles(const config::Desk& desk, const World& world, RunRep
     if (fresh->empty()) return {};
     story::ClusterOptions options;
     options.window = std::chrono::hours(desk.story.window_hours);
+    options.vectors = {.weight = desk.encoder.weight, .neutral = desk.encoder.neutral};
     story::Clusterer clusterer(options);
-    const auto restored = restore_window(world, clusterer, fresh->front().published - 2 * options.window,
-                                         fresh->back().published + options.window);
-    if (!restored) return restored;
+    const auto vectors =
+        restore_window(desk, world, clusterer, *fresh,
+                       {fresh->front().published - 2 * options.window, fresh->back().published + options.window});
+    if (!vectors) return std::unexpected(vectors.error());
     store::ChangeSet changes;
     changes.at = world.clock->now();
     world.progress->begin("stories", fresh->size());
     std::vector<story::StoryInput> inputs;
-    for (const auto& article : *fresh) inputs.push_back(input_of(article));
+    for (const auto& article : *fresh) inputs.push_back(input_of(article, *vectors));
     for (std::size_t at = 0; at < inputs.size() && !world.stop.stop_requested(); at += batch_size) {
         const auto batch = std::span(inputs).subspan(at, std::min(batch_size, inputs.size() - at));
         remember(clusterer.add(batch, changes.at), changes);

@@ -4,9 +4,11 @@
 #include "config/desk.h"
 #include "core/logger.h"
 #include "core/time.h"
+#include "encode/encoder.h"
 #include "fetch/http_client.h"
 #include "image/image_cache.h"
 #include "store/store.h"
+#include "store/vector_cache.h"
 #include "websub/signature.h"
 
 #include <cstddef>
@@ -47,6 +49,9 @@ struct World {
     core::Logger* log = nullptr;
     Progress* progress = nullptr;
     const PushSettings* push = nullptr;  // nullptr: hubs are neither asked nor heard (recordings).
+    // nullptr, both or the encoder alone: articles have no vectors, or only those that are in the cache (recordings).
+    encode::Encoder* encoder = nullptr;
+    store::VectorCache* vectors = nullptr;
     std::stop_token stop;
     std::size_t threads = 0;  // That read pages beside the calling one; 0: as many as the machine runs at once.
 };

@@ -4,6 +4,7 @@
 #include "app/commands/commands.h"
 #include "app/console.h"
 #include "app/documents.h"
+#include "app/encoder.h"
 #include "app/files.h"
 #include "app/interrupts.h"
 #include "app/run_report.h"
@@ -197,12 +198,16 @@ ExitCode ingest(const Arguments& arguments) {
     const auto session = open_session(arguments, store::Access::read_write);
     if (!session) return report_setup(session.error());
     NoWeb no_web;
+    const auto encoder = open_encoder(session->desk, *session->clock, EncoderUse::ask);
+    if (!encoder) return report_setup(encoder.error());
     const auto progress = make_progress(arguments.quiet || arguments.json);
     const pipeline::World world{.http = &no_web,
                                 .store = session->store.get(),
                                 .clock = session->clock.get(),
                                 .log = session->log.get(),
                                 .progress = progress.get(),
+                                .encoder = encoder->encoder.get(),
+                                .vectors = encoder->vectors.get(),
                                 .stop = interrupts.token()};
     Reading reading;
     const auto report_of = pipeline::ingest(

@@ -3,6 +3,7 @@
 
 #include "app/commands/commands.h"
 #include "app/console.h"
+#include "app/encoder.h"
 #include "app/interrupts.h"
 #include "app/publishing.h"
 #include "app/run_report.h"
@@ -104,6 +105,9 @@ ExitCode run(const Arguments& arguments) {
         return wrong_use("the desk has no sources; add some to its file or name a list with --opml");
     auto web = open_web(arguments, session->desk, *session->clock);
     if (!web) return report_setup(web.error());
+    const auto encoder =
+        open_encoder(session->desk, *session->clock, web->is_recorded ? EncoderUse::cache_alone : EncoderUse::ask);
+    if (!encoder) return report_setup(encoder.error());
     image::ImageCache images(image_folder(session->desk));
     const auto progress = make_progress(arguments.quiet || arguments.json);
     const pipeline::PushSettings push{callback_base(session->desk.serve.public_url), websub::random_text};
@@ -114,6 +118,8 @@ ExitCode run(const Arguments& arguments) {
                                 .log = session->log.get(),
                                 .progress = progress.get(),
                                 .push = web->is_recorded ? nullptr : &push,
+                                .encoder = encoder->encoder.get(),
+                                .vectors = encoder->vectors.get(),
                                 .stop = interrupts.token()};
     const auto schedule =
         web->is_recorded || arguments.force ? pipeline::Schedule::at_once : pipeline::Schedule::when_due;
