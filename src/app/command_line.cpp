@@ -268,6 +268,10 @@ class CommandLine : private SharedOptions {
                          "Address or id of an article, address of a source; or a page that need not be stored: a file, "
                          "or WEB.warc.gz#URL")
             ->required();
+        explain_app
+            ->add_option("--with", arguments_.others,
+                         "Another article, by address or id: say why the two are, or are not, of one event")
+            ->expected(1);
         explain_app->add_flag("--fetch", arguments_.fetch, "Read the page at the address as it is now, stored or not");
         replay_option(explain_app);
         desk_option(explain_app);

@@ -49,7 +49,7 @@ void Encoder::pause() {
     asked_pause_.reset();
 }
 
-Encoded Encoder::encode(std::span<const std::string> texts, std::stop_token stop) {
+Encoded Encoder::encode(std::span<const std::string> texts, const std::stop_token& stop) {
     Encoded out;
     out.vectors.resize(texts.size());
     if (paused_until_ && clock_.now() < *paused_until_) return out;

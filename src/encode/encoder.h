@@ -37,7 +37,7 @@ class Encoder {
         : options_(std::move(options)), client_(client), clock_(clock) {}
 
     // Never an error: what the service does not give is missing. The first failure ends the call.
-    [[nodiscard]] Encoded encode(std::span<const std::string> texts, std::stop_token stop);
+    [[nodiscard]] Encoded encode(std::span<const std::string> texts, const std::stop_token& stop);
     [[nodiscard]] const std::string& model() const { return options_.model; }
 
   private:

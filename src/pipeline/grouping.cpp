@@ -11,6 +11,9 @@
 #include <cstdint>
 #include <map>
 #include <span>
+#include <vector>
+
+#include <fmt/format.h>
 
 namespace masthead::pipeline {
 
@@ -77,6 +80,13 @@ Result<ArticleVectors> restore_window(const config::Desk& desk, const World& wor
     return vectors;
 }
 
+story::ClusterOptions options_of(const config::Desk& desk) {
+    story::ClusterOptions options;
+    options.window = std::chrono::hours(desk.story.window_hours);
+    options.vectors = {.weight = desk.encoder.weight, .neutral = desk.encoder.neutral};
+    return options;
+}
+
 void remember(const story::ClusterChange& change, store::ChangeSet& changes) {
     for (const auto& member : change.memberships) changes.memberships.push_back({member.article_id, member.story_id});
     changes.redirects.insert(changes.redirects.end(), change.redirects.begin(), change.redirects.end());
@@ -103,14 +113,31 @@ Result<void> keep_word(const World& world) {
 
 }  // namespace
 
+Result<story::PairExplanation> explain_pair(const config::Desk& desk, const World& world, std::string_view left_id,
+                                            std::string_view right_id) {
+    std::vector<core::Instant> published;
+    for (const auto id : {left_id, right_id}) {
+        const auto article = world.store->article(id);
+        if (!article) return std::unexpected(article.error());
+        if (!*article) return core::fail(core::ErrorCode::not_found, fmt::format("there is no article {}", id));
+        published.push_back((*article)->published);
+    }
+    const auto options = options_of(desk);
+    const auto [first, last] = std::ranges::minmax(published);
+    // What stands between them and a window around is what they were judged among.
+    if (last - first > options.window) return story::PairExplanation{};
+    story::Clusterer clusterer(options);
+    const auto restored = restore_window(desk, world, clusterer, {}, {first - options.window, last + options.window});
+    if (!restored) return std::unexpected(restored.error());
+    return clusterer.explain(left_id, right_id);
+}
+
 Result<void> group_articles(const config::Desk& desk, const World& world, RunReport& report) {
     StageTimer timer(report, "story");
     const auto fresh = world.store->unassigned();
     if (!fresh) return std::unexpected(fresh.error());
     if (fresh->empty()) return {};
-    story::ClusterOptions options;
-    options.window = std::chrono::hours(desk.story.window_hours);
-    options.vectors = {.weight = desk.encoder.weight, .neutral = desk.encoder.neutral};
+    const auto options = options_of(desk);
     story::Clusterer clusterer(options);
     const auto vectors =
         restore_window(desk, world, clusterer, *fresh,

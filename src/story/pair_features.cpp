@@ -109,8 +109,8 @@ std::optional<float> vector_cosine(const Document& left, const Document& right) 
     std::int64_t left_square = 0;
     std::int64_t right_square = 0;
     for (std::size_t i = 0; i < left.vector.size(); ++i) {
-        const std::int32_t a = left.vector[i];
-        const std::int32_t b = right.vector[i];
+        const auto a = static_cast<std::int64_t>(left.vector[i]);   // NOLINT(bugprone-signed-char-misuse): a number.
+        const auto b = static_cast<std::int64_t>(right.vector[i]);  // NOLINT(bugprone-signed-char-misuse)
         dot += a * b;
         left_square += a * a;
         right_square += b * b;

@@ -4,6 +4,7 @@
 #include "core/ascii.h"
 #include "story/background.h"
 #include "story/document.h"
+#include "story/joined_words.h"
 #include "text/tokens.h"
 
 #include <algorithm>
@@ -97,7 +98,7 @@ class Listener {
 
   private:
     void read(std::string_view text, std::string_view language, std::size_t most, double weight) {
-        auto tokens = text::tokenize(text);
+        auto tokens = with_names_joined(text::tokenize(text));
         if (tokens.size() > most) tokens.resize(most);
         const auto stems = text::stems(tokens, language.empty() ? "en" : language);
         const auto folded = text::stems(tokens, "");

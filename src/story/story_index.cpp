@@ -226,7 +226,7 @@ void StoryIndex::link(Number number) {
 }
 
 BridgeEvidence StoryIndex::evidence(Number left, Number right) const {
-    const auto apart = distance(document(left).published, document(right).published);
+    const auto apart = std::chrono::abs(document(left).published - document(right).published);
     return bridges_.evidence(left, right, static_cast<double>(apart.count()) / 86400, vocabulary_);
 }
 
@@ -241,7 +241,7 @@ void StoryIndex::bridge(Number number) {
     if (!bridges_.is_awake()) return;
     bridges_.post(number, fresh, vocabulary_);
     for (const auto other : bridges_.candidates(number, fresh.language)) {
-        if (distance(fresh.published, document(other).published) > options_.window) continue;
+        if (std::chrono::abs(fresh.published - document(other).published) > options_.window) continue;
         const auto odds = static_cast<float>(bridges_.log_odds(evidence(number, other)));
         Partner partner{.other = other, .still = odds + points_of_vectors(number, other), .text = 0, .is_bridge = true};
         partner.first = partner.probability = probability(partner.still);

@@ -10,6 +10,7 @@
 #include <unicode/timezone.h>
 #include <unicode/translit.h>
 #include <unicode/tznames.h>
+#include <unicode/uloc.h>
 
 namespace masthead::text {
 
@@ -65,11 +66,8 @@ std::string romanized(std::string_view word) {
 std::vector<PlaceName> place_names(std::string_view language) {
     std::vector<PlaceName> out;
     const icu::Locale locale(std::string(language).c_str());
-    std::int32_t count = 0;
-    const auto* known = icu::Locale::getAvailableLocales(count);
-    const bool is_known = std::any_of(known, known + count, [&](const icu::Locale& one) {
-        return std::string_view(one.getLanguage()) == locale.getLanguage();
-    });
+    bool is_known = false;
+    for (std::int32_t i = 0; i < uloc_countAvailable() && !is_known; ++i) is_known = uloc_getAvailable(i) == language;
     if (language.empty() || !is_known) return out;
     for (const char* const* country = icu::Locale::getISOCountries(); *country != nullptr; ++country) {
         icu::UnicodeString name;

@@ -4,6 +4,7 @@
 #include "fake_endpoint.h"
 
 #include <array>
+#include <atomic>
 #include <chrono>
 
 #include <gtest/gtest.h>
@@ -100,7 +101,7 @@ TEST(Encoder, KeepsWhatCameBeforeAFailure) {
 }
 
 TEST(Encoder, LeavesAFailingServiceAloneForLongerAndLongerAndSaysItOnce) {
-    bool fails = true;
+    std::atomic<bool> fails = true;
     const FakeEndpoint endpoint(
         [&](std::size_t) { return fails ? FakeEndpoint::http("500 Internal Server Error", "{}") : std::string(); });
     EncoderAt encoder(endpoint.url());

@@ -3,7 +3,10 @@
 #include "encode/fake_endpoint.h"
 #include "encode/service.h"
 #include "fake_web.h"
+#include "pipeline/grouping.h"
 #include "store/vector_cache.h"
+
+#include <algorithm>
 
 namespace masthead::pipeline {
 namespace {
@@ -99,6 +102,35 @@ TEST_F(VectorsTest, ADeskWithoutAnEndpointHasNone) {
     const FakeEndpoint endpoint;
     EXPECT_TRUE(found(endpoint.url(), {}, articles_of({"a"})).empty());
     EXPECT_TRUE(endpoint.batches().empty());
+}
+
+TEST_F(VectorsTest, HaveTheirTermInTheExplanationOfAPair) {
+    answer("https://a.example/feed",
+           atom({{.link = "https://a.example/1",
+                  .title = "Freighter Marten Oake loses forty containers off Port Lisel",
+                  .content = "Divers look for the containers at Port Lisel. " + long_text(1)},
+                 {.link = "https://a.example/2",
+                  .title = "Port Lisel closed after Marten Oake loses containers",
+                  .content = "The harbour stays shut while divers are at work. " + long_text(2)}}));
+    const FakeEndpoint endpoint;
+    const auto client = encode::make_service_client({.url = endpoint.url()}, clock_).value();
+    encode::Encoder encoder({.url = endpoint.url(), .model = "fake"}, *client, clock_);
+    auto all = world(clock_);
+    all.vectors = cache_.get();
+    all.encoder = &encoder;
+    ASSERT_TRUE(run_once(desk_, all, Schedule::at_once));
+    all.encoder = nullptr;
+    const auto ids = articles();
+    ASSERT_EQ(ids.size(), 2U);
+    const auto has_vectors = [&] {
+        const auto pair = explain_pair(desk_, all, ids[0].id, ids[1].id).value();
+        EXPECT_FALSE(pair.terms.empty());
+        return std::ranges::find(pair.terms, "vectors", &model::ScoreTerm::name) != pair.terms.end();
+    };
+    EXPECT_TRUE(has_vectors());
+    desk_.encoder.url.clear();
+    EXPECT_FALSE(has_vectors());
+    EXPECT_FALSE(explain_pair(desk_, all, ids[0].id, "nobody"));
 }
 
 // The whole way: the same run with a service that is down gives the stories of a run without one.

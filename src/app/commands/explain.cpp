@@ -4,10 +4,12 @@
 #include "app/commands/commands.h"
 #include "app/console.h"
 #include "app/documents.h"
+#include "app/encoder.h"
 #include "app/explanation.h"
 #include "app/origins.h"
 #include "app/session.h"
 #include "fetch/warc.h"
+#include "pipeline/grouping.h"
 
 #include <filesystem>
 #include <optional>
@@ -78,9 +80,63 @@ std::optional<Result<Document>> document_of(const Arguments& arguments) {
     return std::move(*found);
 }
 
+core::Json pair_json(const story::PairExplanation& pair) {
+    core::Json terms(core::Json::Array{});
+    for (const auto& term : pair.terms)
+        terms.push(core::Json().add("name", term.name).add("points", term.points).add("detail", term.detail));
+    core::Json shared(core::Json::Array{});
+    for (const auto& word : pair.shared) shared.push(word);
+    return core::Json().add("probability", pair.probability).add("terms", terms).add("shared", shared);
+}
+
+std::string pair_text(const story::PairExplanation& pair) {
+    if (pair.terms.empty())
+        return "The two are not compared: they lie too far apart, or two languages share too little.";
+    std::string out =
+        fmt::format("Of one event with a probability of {:.2f}. Thousandths of log-odds:\n", pair.probability);
+    int sum = 0;
+    for (const auto& term : pair.terms) {
+        out += fmt::format("  {:>7}  {}  ({})\n", term.points, term.name, term.detail);
+        sum += term.points;
+    }
+    out += fmt::format("  {:>7}  in all\nMost telling of what they share:", sum);
+    for (const auto& word : pair.shared) out += " " + word;
+    return out;
+}
+
+// An article's id by its address or itself; an unknown one stays as it is and is not found later.
+Result<std::string> id_of(const store::Store& store, const std::string& name) {
+    if (!is_address(name)) return name;
+    const auto id = store.article_at(name);
+    if (!id) return std::unexpected(id.error());
+    if (!*id) return core::fail(core::ErrorCode::not_found, fmt::format("no article is known at {}", name));
+    return **id;
+}
+
+ExitCode explain_two(const Arguments& arguments) {
+    const auto session = open_session(arguments, store::Access::read_only);
+    if (!session) return report_setup(session.error());
+    const auto left = id_of(*session->store, arguments.target);
+    if (!left) return report_setup(left.error());
+    const auto right = id_of(*session->store, arguments.others.front());
+    if (!right) return report_setup(right.error());
+    if (*left == *right) return wrong_use("both are the same article");
+    const auto encoder = open_encoder(session->desk, *session->clock, EncoderUse::cache_alone);
+    if (!encoder) return report_setup(encoder.error());
+    const pipeline::World world{.store = session->store.get(),
+                                .clock = session->clock.get(),
+                                .log = session->log.get(),
+                                .vectors = encoder->vectors.get()};
+    const auto pair = pipeline::explain_pair(session->desk, world, *left, *right);
+    if (!pair) return report_setup(pair.error());
+    print(arguments.json ? pair_json(*pair).dump(2) : pair_text(*pair));
+    return ExitCode::done;
+}
+
 }  // namespace
 
 ExitCode explain(const Arguments& arguments) {
+    if (!arguments.others.empty()) return explain_two(arguments);
     if (const auto document = document_of(arguments)) {
         if (!*document) return report_setup(document->error());
         return explain_document(**document, arguments.json);

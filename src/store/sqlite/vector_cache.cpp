@@ -9,7 +9,6 @@ namespace {
 
 using core::Result;
 using sqlite::Database;
-using sqlite::Statement;
 
 std::int64_t as_stored(std::uint64_t content) {
     return static_cast<std::int64_t>(content);
