@@ -21,16 +21,6 @@ Json parsed(const std::string& text) {
     return json ? *json : Json();
 }
 
-// Path -> bytes of every file below a folder.
-std::map<std::string, std::string> tree(const std::filesystem::path& folder) {
-    std::map<std::string, std::string> files;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        if (entry.is_regular_file())
-            files[std::filesystem::relative(entry.path(), folder).string()] = read_file(entry.path());
-    }
-    return files;
-}
-
 // One demo desk for all tests of the suite: they only read it.
 class Demo : public testing::Test {
   protected:

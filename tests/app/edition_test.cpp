@@ -16,17 +16,6 @@ namespace {
 using core::Json;
 using testing::HasSubstr;
 using testing::Not;
-using Tree = std::map<std::string, std::string>;
-
-// Path -> bytes of every file below a folder.
-Tree tree(const std::filesystem::path& folder) {
-    Tree files;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        if (entry.is_regular_file())
-            files[std::filesystem::relative(entry.path(), folder).string()] = read_file(entry.path());
-    }
-    return files;
-}
 
 class EditionCommand : public testing::Test {
   protected:

@@ -1,9 +1,11 @@
 // The program under test and the demo it runs.
 #pragma once
 
+#include "support/files.h"
 #include "support/process.h"
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,6 +14,18 @@ namespace masthead::test {
 inline ProcessResult masthead(std::vector<std::string> words) {
     words.insert(words.begin(), MASTHEAD_PROGRAM);
     return run_process(words);
+}
+
+using Tree = std::map<std::string, std::string>;
+
+// Path -> bytes of every file below a folder, but for the list of what was written when.
+inline Tree tree(const std::filesystem::path& folder) {
+    Tree files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        const auto path = std::filesystem::relative(entry.path(), folder).string();
+        if (entry.is_regular_file() && path != ".masthead-files") files[path] = read_file(entry.path());
+    }
+    return files;
 }
 
 #ifdef DEMO_WEB

@@ -184,8 +184,8 @@ def flat_lines(answer):
 
 
 def known_tags():
-    source = (pathlib.Path(__file__).resolve().parents[2] / "src/html/tree.cpp").read_text()
-    return set(re.findall(r'TagName\{"([^"]+)"', source))
+    source = (pathlib.Path(__file__).resolve().parents[2] / "src/html/tag.cpp").read_text()
+    return set(re.findall(r'Entry\{"([^"]+)",\s*Tag::\w+,\s*sorts\(\{[^}]*Sort::kept\b', source))
 
 
 # --- comparing
