@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <tuple>
 #include <unistd.h>
 #include <utility>
 
@@ -107,6 +108,13 @@ core::Result<void> OutputFolder::take_over(const std::filesystem::path& stage) {
         list.emplace();
     }
     last_ = std::move(*list);
+    published_facts_ = stage.string() + ".published";
+    staged_facts_ = stage.string() + ".staged";
+    if (const auto facts = read_output_facts(published_facts_)) {
+        for (auto& [path, file] : last_) {
+            if (const auto known = facts->find(path); known != facts->end()) file = known->second;
+        }
+    }
     const bool is_shared = check_against_disk(folder_, last_);
     std::filesystem::create_directories(stage, code);
     const bool may_exchange = !is_shared && is_same_file_system(stage, folder_) &&
@@ -122,11 +130,13 @@ OutputFolder::OutputFolder(OutputFolder&& other) noexcept
       stage_(std::move(other.stage_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
       way_(other.way_),
+      published_facts_(std::move(other.published_facts_)),
+      staged_facts_(std::move(other.staged_facts_)),
       last_(std::move(other.last_)),
       staged_(std::move(other.staged_)),
       files_(std::move(other.files_)),
       is_stage_open_(other.is_stage_open_),
-      is_list_old_(other.is_list_old_),
+      are_facts_old_(other.are_facts_old_),
       counts_(other.counts_) {}
 
 OutputFolder::~OutputFolder() {
@@ -138,10 +148,10 @@ OutputFolder::~OutputFolder() {
 core::Result<void> OutputFolder::open_stage() {
     if (is_stage_open_) return {};
     std::error_code code;
-    auto list = way_ == Way::exchanged && is_of_this_start(stage_) ? read_output_list(stage_) : std::nullopt;
-    if (list) {
-        staged_ = std::move(*list);
-        std::filesystem::remove(stage_ / output_list_name, code);
+    auto facts = way_ == Way::exchanged ? read_output_facts(staged_facts_) : std::nullopt;
+    if (facts) {
+        staged_ = std::move(*facts);
+        std::filesystem::remove(staged_facts_, code);
     } else {
         std::filesystem::remove_all(stage_, code);
     }
@@ -171,7 +181,7 @@ core::Result<void> OutputFolder::put(const publish::OutputFile& file) {
             const auto old = found.bytes == file.bytes.size() ? read_file(folder_ / file.path) : std::string();
             if (found.is_sound && old && *old == file.bytes) {
                 known = found;
-                is_list_old_ = true;
+                are_facts_old_ = true;
             }
         }
         if (known.is_sound && known.bytes == file.bytes.size() && known.hash == hash) {
@@ -188,15 +198,15 @@ core::Result<void> OutputFolder::put(const publish::OutputFile& file) {
 
 core::Result<OutputCounts> OutputFolder::finish() {
     for (const auto& [path, file] : last_) counts_.removed += files_.contains(path) ? 0U : 1U;
-    core::Result<void> done;
     if (counts_.written + counts_.removed > 0) {
-        done = open_stage();
+        auto done = open_stage();
         if (done && way_ == Way::exchanged) done = complete_stage();
         if (done && (way_ != Way::exchanged || !exchange())) done = bring_over();
-    } else if (is_list_old_) {
-        done = write_output_list(folder_, files_);
+        if (!done) return std::unexpected(done.error());
+        are_facts_old_ = true;
     }
-    if (!done) return std::unexpected(done.error());
+    // Without them the next edition reads what it would compare by its facts.
+    if (are_facts_old_) std::ignore = write_output_facts(published_facts_, files_);
     return counts_;
 }
 
@@ -220,7 +230,11 @@ core::Result<void> OutputFolder::complete_stage() {
 bool OutputFolder::exchange() {
     if (::renameat2(AT_FDCWD, stage_.c_str(), AT_FDCWD, folder_.c_str(), RENAME_EXCHANGE) != 0) return false;
     std::error_code code;
-    if (last_.empty()) std::filesystem::remove_all(stage_, code);  // Nothing to build upon.
+    if (last_.empty()) {
+        std::filesystem::remove_all(stage_, code);  // Nothing to build upon.
+    } else {
+        std::ignore = write_output_facts(staged_facts_, last_);
+    }
     return true;
 }
 

@@ -24,9 +24,10 @@ struct OutputCounts {
 // another file system than the stage, is brought up to date in place: all is written first, then renamed file by file.
 class OutputFolder {
   public:
-    // Locks the folder until the object dies. `stage` is where the next edition is made; it is ours alone, and nothing
-    // of it matters once it is gone. Errors: io when the folder cannot be made or a file stands in its place; held when
-    // another process publishes into it; refused when it holds files and no edition of ours.
+    // Locks the folder until the object dies. `stage` is where the next edition is made, with facts about both in files
+    // beside it; they are ours alone, and nothing is lost with them but time. Errors: io when the folder cannot be made
+    // or a file stands in its place; held when another process publishes into it; refused when it holds files and no
+    // edition of ours.
     [[nodiscard]] static core::Result<OutputFolder> open(const std::filesystem::path& folder,
                                                          const std::filesystem::path& stage);
     OutputFolder(const OutputFolder&) = delete;
@@ -59,11 +60,13 @@ class OutputFolder {
     std::filesystem::path stage_;
     int descriptor_ = -1;  // Of the folder itself: its lock.
     Way way_ = Way::in_place;
+    std::filesystem::path published_facts_;
+    std::filesystem::path staged_facts_;
     OutputList last_;    // What the folder holds.
     OutputList staged_;  // What the stage holds, of an edition before.
     OutputList files_;   // This edition.
     bool is_stage_open_ = false;
-    bool is_list_old_ = false;
+    bool are_facts_old_ = false;
     OutputCounts counts_;
 };
 

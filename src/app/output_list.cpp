@@ -44,7 +44,7 @@ std::set<std::string, std::less<>> folders_of(const OutputList& list) {
     return out;
 }
 
-// A line that no path can be: the kernel's name for the time since the machine started.
+// The kernel's name for the time since the machine started.
 std::string start_line() {
     const auto id = read_file("/proc/sys/kernel/random/boot_id");
     return fmt::format("# start {}\n", id ? core::trim(*id) : std::string_view("unknown"));
@@ -66,31 +66,42 @@ std::optional<OutputList> read_output_list(const std::filesystem::path& folder) 
     if (!bytes) return std::nullopt;
     OutputList out;
     for (const auto line : core::split(*bytes, '\n')) {
-        const auto fields = core::split(line, '\t');
-        if (!stays_inside(fields.front())) continue;
-        ListedFile file;
-        if (fields.size() == 4) {
-            file.bytes = number_in<std::uint64_t>(fields[1], 10);
-            file.hash = number_in<std::uint64_t>(fields[2], 16);
-            file.modified_ns = number_in<std::int64_t>(fields[3], 10);
-        }
-        out.insert_or_assign(std::string(fields.front()), file);
+        if (stays_inside(line)) out.try_emplace(std::string(line));
     }
     return out;
 }
 
-bool is_of_this_start(const std::filesystem::path& folder) {
-    const auto bytes = read_file(folder / output_list_name);
-    return bytes && bytes->starts_with(start_line());
+core::Result<void> write_output_list(const std::filesystem::path& folder, const OutputList& list) {
+    std::string bytes;
+    for (const auto& [path, file] : list) bytes += path + "\n";
+    return write_file(folder / output_list_name, bytes);
 }
 
-core::Result<void> write_output_list(const std::filesystem::path& folder, const OutputList& list) {
-    std::string bytes = start_line();
-    for (const auto& [path, file] : list) {
-        fmt::format_to(std::back_inserter(bytes), "{}\t{}\t{}\t{}\n", path, file.bytes, core::to_hex(file.hash),
-                       file.modified_ns);
+std::optional<OutputList> read_output_facts(const std::filesystem::path& file) {
+    const auto bytes = read_file(file);
+    if (!bytes || !bytes->starts_with(start_line())) return std::nullopt;
+    OutputList out;
+    for (const auto line : core::split(*bytes, '\n')) {
+        const auto fields = core::split(line, '\t');
+        if (fields.size() != 4 || !stays_inside(fields.front())) continue;
+        out.insert_or_assign(std::string(fields.front()),
+                             ListedFile{.bytes = number_in<std::uint64_t>(fields[1], 10),
+                                        .hash = number_in<std::uint64_t>(fields[2], 16),
+                                        .modified_ns = number_in<std::int64_t>(fields[3], 10),
+                                        .is_sound = false});
     }
-    return write_file(folder / output_list_name, bytes);
+    return out;
+}
+
+core::Result<void> write_output_facts(const std::filesystem::path& file, const OutputList& list) {
+    std::string bytes = start_line();
+    for (const auto& [path, facts] : list) {
+        // What is not sound is there, but nobody knows what it holds.
+        const auto known = facts.is_sound ? facts : ListedFile{};
+        fmt::format_to(std::back_inserter(bytes), "{}\t{}\t{}\t{}\n", path, known.bytes, core::to_hex(known.hash),
+                       known.modified_ns);
+    }
+    return write_file(file, bytes);
 }
 
 ListedFile look_at(const std::filesystem::path& file, std::uint64_t hash) {

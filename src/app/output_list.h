@@ -1,4 +1,5 @@
-// What a published folder holds, by the list that stands in it: so that nothing has to be read to know what changed.
+// What a published folder holds: a list of its files in it, and what was written of each beside the store, so that
+// nothing has to be read to know what changed.
 #pragma once
 
 #include "core/result.h"
@@ -28,12 +29,15 @@ using OutputList = std::map<std::string, ListedFile, std::less<>>;  // By path i
 // Relative, no empty, "." or ".." part, nothing outside the alphabet that publish promises.
 [[nodiscard]] bool stays_inside(std::string_view path);
 
-// The list of a folder, nothing of it sound yet; nullopt where none stands. Lists of earlier versions, which held paths
-// alone, and lines that make no sense are taken for what they say.
+// The list of a folder: paths, of which nothing else is known; nullopt where none stands. It holds nothing that two
+// folders of one edition would not share.
 [[nodiscard]] std::optional<OutputList> read_output_list(const std::filesystem::path& folder);
-// Whether the machine has run since the list was written. What was not may have been cut short with the power.
-[[nodiscard]] bool is_of_this_start(const std::filesystem::path& folder);
 [[nodiscard]] core::Result<void> write_output_list(const std::filesystem::path& folder, const OutputList& list);
+
+// What was written of each file, in a file of its own outside the folder. Facts from before the machine last started
+// are none: what they tell of may have been cut short with the power.
+[[nodiscard]] std::optional<OutputList> read_output_facts(const std::filesystem::path& file);
+[[nodiscard]] core::Result<void> write_output_facts(const std::filesystem::path& file, const OutputList& list);
 
 // Looks at every file of the folder: marks the listed ones that are as they were written, removes what an interrupted
 // write of ours left, and tells whether anything is there that we did not write. One lstat a file.

@@ -18,12 +18,12 @@ inline ProcessResult masthead(std::vector<std::string> words) {
 
 using Tree = std::map<std::string, std::string>;
 
-// Path -> bytes of every file below a folder, but for the list of what was written when.
+// Path -> bytes of every file below a folder.
 inline Tree tree(const std::filesystem::path& folder) {
     Tree files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        const auto path = std::filesystem::relative(entry.path(), folder).string();
-        if (entry.is_regular_file() && path != ".masthead-files") files[path] = read_file(entry.path());
+        if (entry.is_regular_file())
+            files[std::filesystem::relative(entry.path(), folder).string()] = read_file(entry.path());
     }
     return files;
 }
