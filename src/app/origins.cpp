@@ -17,7 +17,8 @@ using core::Json;
 
 namespace {
 
-constexpr std::size_t shown_characters = 80;  // Of a value in the table.
+constexpr std::size_t shown_characters = 80;  // Of a value ...
+constexpr std::size_t shown_in_column = 44;   // ... and of one in the table.
 
 // "canonical_url" -> "canonicalUrl", as JSON calls it.
 std::string camel_case(std::string_view name) {
@@ -135,12 +136,13 @@ std::string origins_text(const Json& origins) {
     if (origins.array().empty()) return {};
     std::vector<std::vector<std::string>> rows;
     for (const auto& row : origins.array()) {
-        rows.push_back({"  " + std::string(row["field"].string()), std::string(row["from"].string()),
-                        std::string(row["value"].string())});
-        if (row.find("won") != nullptr) rows.push_back({"    won", std::string(row["won"].string())});
-        for (const auto& lost : row["passedOver"].array()) rows.push_back({"    not", std::string(lost.string())});
+        // What is long comes last: sentences about the value, not the value.
+        rows.push_back({"  " + std::string(row["field"].string()),
+                        text::shorten(row["value"].string(), shown_in_column), std::string(row["from"].string())});
+        if (row.find("won") != nullptr) rows.push_back({"    won", "", std::string(row["won"].string())});
+        for (const auto& lost : row["passedOver"].array()) rows.push_back({"    not", "", std::string(lost.string())});
     }
-    return table({{"  field"}, {"from"}, {"value"}}, rows);
+    return table({{"  field"}, {"value"}, {"from"}}, rows);
 }
 
 Json origins_json(const page::ParsedPage& page, const Json& holder) {
