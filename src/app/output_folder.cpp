@@ -143,8 +143,8 @@ OutputFolder::~OutputFolder() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-// The stage's list goes before anything in it changes and comes back when all is done: a stage without one is made
-// anew.
+// What is known of the stage goes before anything in it changes and comes back once the folders are exchanged: a stage
+// of which nothing is known is made anew.
 core::Result<void> OutputFolder::open_stage() {
     if (is_stage_open_) return {};
     std::error_code code;

@@ -21,13 +21,7 @@ class EvaluateStories : public testing::Test {
     EvaluateStories() {
         std::string lines;
         int number = 0;
-        for (const auto& [title, text] :
-             {std::pair("Fire destroys the old paper mill at Arlsund",
-                        "A fire destroyed the old paper mill at Arlsund on Monday night. Nobody was hurt."),
-              std::pair("Old paper mill at Arlsund burns down",
-                        "The old paper mill at Arlsund burned down on Monday night, firefighters said."),
-              std::pair("Ilva Brandt takes the chess title in Mornau",
-                        "Ilva Brandt won the last game against Piet Oslak and with it the chess title in Mornau.")}) {
+        for (const auto& [title, text] : mill_mill_chess) {
             ++number;
             lines += fmt::format(R"({{"title":"{}","text":"{}","url":"https://paper{}.example/{}","story":"{}",)"
                                  R"("published":"2026-10-17T0{}:00:00Z"}})"

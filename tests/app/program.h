@@ -4,9 +4,12 @@
 #include "support/files.h"
 #include "support/process.h"
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace masthead::test {
@@ -15,6 +18,15 @@ inline ProcessResult masthead(std::vector<std::string> words) {
     words.insert(words.begin(), MASTHEAD_PROGRAM);
     return run_process(words);
 }
+
+// Titles and texts of three reports, two of them of one event.
+inline constexpr std::array<std::pair<std::string_view, std::string_view>, 3> mill_mill_chess = {
+    {{"Fire destroys the old paper mill at Arlsund",
+      "A fire destroyed the old paper mill at Arlsund on Monday night. Nobody was hurt."},
+     {"Old paper mill at Arlsund burns down",
+      "The old paper mill at Arlsund burned down on Monday night, firefighters said."},
+     {"Ilva Brandt takes the chess title in Mornau",
+      "Ilva Brandt won the last game against Piet Oslak and with it the chess title in Mornau."}}};
 
 using Tree = std::map<std::string, std::string>;
 
